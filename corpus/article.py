@@ -1,0 +1,178 @@
+"""The nouns: what is stored, found and answered. Frozen, and without behaviour of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+class Span(NamedTuple):
+    """The characters *start* up to, not including, *end* of some text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleInfo:
+    """What is known of an article besides its text.
+
+    The library fills in an empty `id`, `title`, `language` or `added` when it stores the article.
+    """
+
+    title: str = ""
+    id: str = ""
+    url: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: date | None = None
+    language: str = ""
+    """ISO 639-1, or "und" where none could be told."""
+    added: datetime | None = None
+    n_words: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article(ArticleInfo):
+    """A text and where it comes from. Its paragraphs are parted by an empty line."""
+
+    text: str
+    headings: tuple[Span, ...] = ()
+    """The paragraphs that are headings: stored, but neither searched nor counted."""
+    keeps_paragraphs: bool = False
+    """Somebody refers to its paragraphs by number, so none is joined with its neighbour."""
+
+
+class Sentence(NamedTuple):
+    """One sentence of a passage: its characters in the passage, and its terms in reading order."""
+
+    span: Span
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, or a part of a long one: an exact slice of its article."""
+
+    position: int
+    """The paragraph's number in the article, from 0; the parts of one paragraph share it."""
+    span: Span
+    """In characters of the article's text."""
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as the store gives it back for ranking: everything but its text."""
+
+    number: int
+    """Its number in the library: ascending in reading order, never used twice."""
+    article_id: str
+    position: int
+    title_terms: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTerm:
+    """A term of a question, the word it was typed as, and how much it tells passages apart."""
+
+    term: str
+    word: str
+    idf: float
+    is_known: bool
+    """Some passage of the library holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question in the form that can be searched; `terms` in the order they were typed."""
+
+    question: str
+    language: str
+    terms: tuple[QueryTerm, ...]
+
+
+class Hit(NamedTuple):
+    """A passage that holds a term of the question, and its score."""
+
+    number: int
+    score: float
+
+
+Status = Literal["found", "weak", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPassage:
+    """A passage judged against a question."""
+
+    passage: StoredPassage
+    score: float
+    confidence: float
+    """The score over the question's idf mass: how much of what can be said for it is."""
+    coverage: float
+    """The share of the question's idf mass that the passage and its title hold, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage in an answer. All spans are in characters of `text`."""
+
+    article: ArticleInfo
+    text: str
+    position: int
+    answer: Span
+    """The sentence that answers best."""
+    highlights: tuple[Span, ...]
+    """The question's words in the passage, neighbours in one run, in reading order."""
+    score: float
+    coverage: float
+    """The share of the question's idf mass that the passage holds, 0 to 1."""
+    link: str | None
+    """The article's address with a text fragment that scrolls to the passage; None without an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the library says to a question: passages word for word, best first."""
+
+    question: str
+    status: Status
+    confidence: float
+    """Of the best passage: its score over the question's idf mass; 0 when no passage holds a word of it."""
+    quotes: tuple[Quote, ...]
+    matches: int
+    """How many passages are at least a weak match, 30 at most."""
+    known_words: tuple[str, ...]
+    """The question's searchable words that the library knows, as typed."""
+    unknown_words: tuple[str, ...]
+    took_ms: float
+    n_articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Sentences of an article that stand for it, in its order; spans in characters of the article's text."""
+
+    article: Article
+    spans: tuple[Span, ...]
+    took_ms: float
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences, word for word."""
+        return tuple(self.article.text[start:end] for start, end in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What verifying a library found, as sentences; `mended` of the problems are gone now."""
+
+    n_articles: int
+    n_passages: int
+    problems: tuple[str, ...] = field(default=())
+    mended: int = 0

@@ -1,0 +1,138 @@
+"""A question -> an Answer: the steps in turn, over an index that keeps up with the store."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpus import answer, citation, language, terms
+from corpus.article import Answer, Query, QueryTerm, Quote, RankedPassage
+from corpus.errors import NoSearchableWords, QuestionTooLong, SourceNotFound
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from corpus.ports import ArticleStore, PassageRanker
+
+LONGEST_QUESTION = 300
+"""In characters: what one can still be expected to mean."""
+N_CANDIDATES = 30
+"""How many of BM25's first passages are judged; more did not find more."""
+
+
+class Asking:
+    """Asks one library. The ranker is brought up to date with the store before each question."""
+
+    def __init__(self, store: ArticleStore, ranker: PassageRanker) -> None:
+        self._store = store
+        self._ranker = ranker
+        self.is_behind = True
+        """This process has written what the ranker has not seen; other processes' writes are noticed."""
+        self._seen_version = 0
+        self._last_passage = 0
+        self._last_removal = 0
+        self._n_articles: dict[str, int] = {}
+        """By language, the most frequent first."""
+
+    def ask(self, question: str, *, top: int, source: str | None, since: date | None) -> Answer:
+        """What `Library.ask` promises."""
+        started = perf_counter()
+        if len(question) > LONGEST_QUESTION:
+            raise QuestionTooLong(len(question), LONGEST_QUESTION)
+        with self._store.snapshot():
+            self._catch_up()
+            query, ranked = self._search(question, self._among(source, since))
+            status = answer.status(ranked)
+            shown = ranked[:top] if status != "nothing" else []
+            quotes = tuple(self._quote(query, passage) for passage in shown)
+        return Answer(
+            question=question,
+            status=status,
+            confidence=ranked[0].confidence if ranked else 0.0,
+            quotes=quotes,
+            matches=answer.n_matches(ranked),
+            known_words=tuple(dict.fromkeys(term.word for term in query.terms if term.is_known)),
+            unknown_words=tuple(dict.fromkeys(term.word for term in query.terms if not term.is_known)),
+            took_ms=round((perf_counter() - started) * 1000, 3),
+            n_articles=sum(self._n_articles.values()),
+        )
+
+    def _catch_up(self) -> None:
+        """Takes in what this or another process has written since the last question."""
+        version = self._store.data_version()
+        if version == self._seen_version and not self.is_behind:
+            return
+        for change, numbers in self._store.removals_since(self._last_removal):
+            self._ranker.remove(numbers)
+            self._last_removal = change
+        for number, found in self._store.terms_since(self._last_passage):
+            self._ranker.add(number, found)
+            self._last_passage = number
+        self._n_articles = self._store.languages()
+        self._seen_version, self.is_behind = version, False
+
+    def _search(self, question: str, among: NDArray[np.int64] | None) -> tuple[Query, list[RankedPassage]]:
+        """*question* in the language that explains it best, and the passages that match it, best first."""
+        queries = [
+            self._query(question, code) for code in language.candidates(question, list(self._n_articles))
+        ]
+        found = [(query, self._rank(query, among)) for query in queries if query.terms]
+        if not found:
+            raise NoSearchableWords
+        return max(found, key=lambda result: result[1][0].coverage if result[1] else 0.0)
+
+    def _query(self, question: str, language_code: str) -> Query:
+        return Query(
+            question,
+            language_code,
+            tuple(
+                QueryTerm(
+                    term=found.term,
+                    word=question[found.start : found.end],
+                    idf=self._ranker.idf_of(found.term),
+                    is_known=self._ranker.document_frequency(found.term) > 0,
+                )
+                for found in terms.analyse(question, language_code)
+            ),
+        )
+
+    def _rank(self, query: Query, among: NDArray[np.int64] | None) -> list[RankedPassage]:
+        hits = self._ranker.top([term.term for term in query.terms], N_CANDIDATES, among)
+        scores = {hit.number: hit.score for hit in hits}
+        candidates = self._store.passages([hit.number for hit in hits])
+        return answer.order(query, [(passage, scores[passage.number]) for passage in candidates])
+
+    def _among(self, source: str | None, since: date | None) -> NDArray[np.int64] | None:
+        """The numbers of the passages a filter leaves, None without a filter."""
+        if source is None and since is None:
+            return None
+        publishers = None if source is None else self._publishers_called(source)
+        return np.array(self._store.numbers_among(publishers=publishers, since=since), np.int64)
+
+    def _publishers_called(self, source: str) -> list[str]:
+        """The publishers named exactly *source*, else those that hold it, in any case of letters."""
+        known, wanted = self._store.publishers(), source.strip().casefold()
+        called = [name for name in known if name.casefold() == wanted] or [
+            name for name in known if wanted in name.casefold()
+        ]
+        if not wanted or not called:
+            raise SourceNotFound(source, known)
+        return called
+
+    def _quote(self, query: Query, ranked: RankedPassage) -> Quote:
+        article, text = self._store.quoted(ranked.passage.number)
+        sentence = answer.answering_sentence(query, text, ranked.passage.sentences)
+        return Quote(
+            article=article,
+            text=text,
+            position=ranked.passage.position,
+            answer=sentence,
+            highlights=answer.highlights(query, text, article.language),
+            score=ranked.score,
+            coverage=ranked.coverage,
+            link=citation.link(article.url, text[slice(*sentence)]),
+        )

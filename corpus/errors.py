@@ -1,0 +1,189 @@
+"""What can go wrong, with the facts as attributes.
+
+`str()` is a plain English sentence for the log and the terminal. It names no command of either
+face: each face adds the next step in its own words.
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from filelock import Timeout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+
+def _megabytes(size_bytes: int) -> str:
+    return f"{size_bytes / 1_000_000:.1f} MB"
+
+
+class CorpusError(Exception):
+    """Something a person can mend."""
+
+
+class QuestionError(CorpusError):
+    """The question cannot be asked as it stands."""
+
+
+class QuestionTooLong(QuestionError):
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(f"That question has {length:,} characters; the limit is {limit}.")
+        self.length, self.limit = length, limit
+
+
+class NoSearchableWords(QuestionError):
+    def __init__(self) -> None:
+        super().__init__("That question has no searchable words. Name a topic, a person or a place.")
+
+
+class ArticleNotFound(CorpusError):
+    def __init__(self, wanted: str, nearest: Sequence[str] = ()) -> None:
+        super().__init__(f"No article called “{wanted}”.")
+        self.wanted, self.nearest = wanted, tuple(nearest)
+
+
+class SourceNotFound(CorpusError):
+    def __init__(self, wanted: str, known: Sequence[str]) -> None:
+        named = f" The library has {', '.join(known)}." if known else ""
+        super().__init__(f"No article comes from “{wanted}”.{named}")
+        self.wanted, self.known = wanted, tuple(known)
+
+
+class AlreadyInLibrary(CorpusError):
+    def __init__(self, article_id: str, title: str) -> None:
+        super().__init__(f"Already in the library: “{title}” ({article_id}).")
+        self.article_id, self.title = article_id, title
+
+
+class UnreadableArticle(CorpusError):
+    """This input does not become an article. `name` is the file's name or what stands for it."""
+
+    def __init__(self, name: str, sentence: str) -> None:
+        super().__init__(f"{name} {sentence}")
+        self.name = name
+
+
+class NothingToRead(UnreadableArticle):
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "holds no text.")
+
+
+class NotText(UnreadableArticle):
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(name, f"is {kind}, not a text. Only plain text and Markdown can be read.")
+        self.kind = kind
+
+
+class UnknownEncoding(UnreadableArticle):
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "is in an encoding that could not be recognised. Save it as UTF-8.")
+
+
+class TooLarge(UnreadableArticle):
+    def __init__(self, name: str, size_bytes: int, limit_bytes: int) -> None:
+        super().__init__(name, f"is {_megabytes(size_bytes)}; the limit is {_megabytes(limit_bytes)}.")
+        self.size_bytes, self.limit_bytes = size_bytes, limit_bytes
+
+
+class BadRecord(UnreadableArticle):
+    """A JSON record that is no article, or no judged question; `reason` completes “it …”."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name, f"{reason}.")
+        self.reason = reason
+
+
+class LibraryError(CorpusError):
+    """The library itself cannot be used; `folder` says which."""
+
+    def __init__(self, folder: Path, sentence: str) -> None:
+        super().__init__(sentence)
+        self.folder = folder
+
+
+class LibraryNotFound(LibraryError):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, f"There is no library in {folder} yet.")
+
+
+class NotALibrary(LibraryError):
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(folder, f"{folder} is not a library: {reason}.")
+
+
+class NewerLibrary(LibraryError):
+    def __init__(self, folder: Path, unknown: Sequence[str]) -> None:
+        super().__init__(
+            folder,
+            f"A newer version of this program wrote the library in {folder} "
+            f"(it knows {', '.join(unknown)}). Update the program to open it.",
+        )
+        self.unknown = tuple(unknown)
+
+
+class LibraryBusy(LibraryError):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            folder, f"Another process is writing to the library in {folder}. Try again in a moment."
+        )
+
+
+class LibraryNotWritable(LibraryError):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, f"No permission to write to the library in {folder}.")
+
+
+class DiskFull(LibraryError):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            folder, f"The disk that holds {folder} is full. Nothing was lost; free some space and try again."
+        )
+
+
+class LibraryDamaged(LibraryError):
+    def __init__(self, folder: Path, detail: str) -> None:
+        super().__init__(
+            folder, f"The library in {folder} is damaged ({detail}). Restore library.db from a backup."
+        )
+        self.detail = detail
+
+
+@contextmanager
+def reporting(folder: Path) -> Iterator[None]:
+    """Says in a `LibraryError` what SQLite and the file system raise about the library in *folder*."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        if meaning := _meaning(folder, error):
+            raise meaning from error
+        raise
+
+
+def _meaning(folder: Path, error: sqlite3.Error | OSError) -> LibraryError | None:
+    """The error a person can act on; None for what is a bug of ours."""
+    if isinstance(error, Timeout):
+        return LibraryBusy(folder)
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return NotALibrary(folder, "it is a file, not a folder")
+    if isinstance(error, OSError):
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            return DiskFull(folder)
+        return LibraryNotWritable(folder) if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS} else None
+    # The lowest byte is SQLite's primary code; an error of Python's own module has none.
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return DiskFull(folder)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return LibraryBusy(folder)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return LibraryNotWritable(folder)
+        case sqlite3.SQLITE_NOTADB:
+            return NotALibrary(folder, "its library.db is not a database")
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_IOERR:
+            return LibraryDamaged(folder, str(error))
+    return None

@@ -1,0 +1,95 @@
+"""Text -> the language it is in."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+UNKNOWN = "und"
+"""ISO 639's code for a language that could not be told."""
+
+_SURE = 0.95
+"""A question is taken to be in a language from this probability on; below it every candidate is tried."""
+_MOST_CANDIDATES = 3
+_ENOUGH_CHARACTERS = 4_000
+
+_SCRIPTS = {
+    "Arabic": "ar fa ur ps ug ku sd ckb",
+    "Cyrillic": "ru uk bg sr mk be kk ky mn tg",
+    "Devanagari": "hi mr ne sa",
+    "Han": "zh ja",
+    "Kana": "ja",
+    "Thai": "th",
+    "Hangul": "ko",
+    "Hebrew": "he yi",
+    "Greek": "el",
+}
+_SCRIPT_OF_LETTER = regex.compile(
+    r"(?P<Kana>[\p{Hiragana}\p{Katakana}])|(?P<Han>\p{Han})|(?P<Arabic>\p{Arabic})|(?P<Cyrillic>\p{Cyrillic})"
+    r"|(?P<Devanagari>\p{Devanagari})|(?P<Thai>\p{Thai})|(?P<Hangul>\p{Hangul})|(?P<Hebrew>\p{Hebrew})"
+    r"|(?P<Greek>\p{Greek})|(?P<Latin>\p{L})"
+)
+_LANGUAGES_OF_SCRIPT = {script: frozenset(codes.split()) for script, codes in _SCRIPTS.items()}
+_NOT_LATIN = frozenset[str]().union(*_LANGUAGES_OF_SCRIPT.values())
+
+
+def detect(text: str) -> str:
+    """The ISO 639-1 code of the language most of *text* is in; `UNKNOWN` when it holds no letters."""
+    sample = text[:_ENOUGH_CHARACTERS]
+    if not regex.search(r"\p{L}", sample):
+        return UNKNOWN
+    likely: str = _identifier().classify(sample)[0]
+    return likely
+
+
+def candidates(question: str, languages: Sequence[str]) -> list[str]:
+    """The languages *question* may be in, of those the library has, likeliest first.
+
+    A question is too short to be sure (“UN” is a stop word in French), so where more than one of
+    *languages* is written in its script and none is clearly likelier, the few likeliest are given.
+    Without any candidate it is `UNKNOWN`: words alone, no stems.
+    """
+    fitting = [code for code in languages if _is_written_in(code, _script(question))]
+    if len(fitting) < 2:
+        return fitting or [UNKNOWN]
+    known = [code for code in fitting if code in _identifier().labels]
+    if len(known) < 2:
+        return fitting[:_MOST_CANDIDATES]
+    identifier = _identifier(*known)
+    ranked: list[tuple[str, float]] = identifier.rank(question)
+    if ranked[0][1] >= _SURE:
+        return [ranked[0][0]]
+    return [code for code, _ in ranked[:_MOST_CANDIDATES]]
+
+
+def _script(text: str) -> str:
+    """The script most letters of *text* are in; Chinese characters beside kana are Japanese."""
+    counts: dict[str, int] = {}
+    for match in _SCRIPT_OF_LETTER.finditer(text):
+        script = match.lastgroup or "Latin"
+        counts[script] = counts.get(script, 0) + 1
+    if "Kana" in counts:
+        return "Kana"
+    return max(counts, key=counts.__getitem__, default="Latin")
+
+
+def _is_written_in(language: str, script: str) -> bool:
+    if script == "Latin":
+        return language not in _NOT_LATIN
+    return language in _LANGUAGES_OF_SCRIPT[script]
+
+
+@cache
+def _identifier(*languages: str) -> Any:
+    """py3langid's model, loaded at first need (half a second), told to choose among *languages* or all."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    if languages:
+        identifier.set_languages(languages)
+    return identifier

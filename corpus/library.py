@@ -1,0 +1,300 @@
+"""The front door: one method for each thing a user can ask of the articles."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import wraps
+from itertools import islice
+from time import perf_counter
+from typing import TYPE_CHECKING, Concatenate, Literal, NamedTuple, ParamSpec, Self, TypeVar
+
+from corpus import clock, language, passages, schema, summary, terms
+from corpus.article import (
+    Answer,
+    Article,
+    ArticleInfo,
+    CheckReport,
+    Summary,
+)
+from corpus.asking import Asking
+from corpus.errors import (
+    AlreadyInLibrary,
+    ArticleNotFound,
+    LibraryNotFound,
+    reporting,
+)
+from corpus.ranker import Ranker
+from corpus.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+    from types import TracebackType
+
+    from corpus.ports import ArticleStore, PassageRanker
+
+LONGEST_QUESTION = 300
+"""In characters: what one can still be expected to mean."""
+N_CANDIDATES = 30
+"""How many of BM25's first passages are judged; more did not find more."""
+
+_ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
+_ID_LENGTH = 6
+_N_NEAREST = 3
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Outcome(NamedTuple):
+    """What became of one article of an import."""
+
+    article_id: str
+    change: Literal["added", "replaced", "skipped"]
+
+
+def _reporting(method: Callable[Concatenate[Library, P], R]) -> Callable[Concatenate[Library, P], R]:
+    """The *method*, with what SQLite and the file system raise turned into a `LibraryError`."""
+
+    @wraps(method)
+    def reported(library: Library, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with reporting(library.folder):
+            return method(library, *args, **kwargs)
+
+    return reported
+
+
+class Library:
+    """The articles of one folder. Belongs to the thread that opened it."""
+
+    def __init__(self, folder: Path, store: ArticleStore, ranker: PassageRanker) -> None:
+        self.folder = folder
+        self._store = store
+        self._asking = Asking(store, ranker)
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = True) -> Self:
+        """The library in *folder*; without *create* only one that is there already.
+
+        Raises `LibraryNotFound`, or another `LibraryError` that says why it cannot be used.
+        """
+        with reporting(folder):
+            if (
+                not create
+                and not (folder / schema.FILE).exists()
+                and (folder.is_dir() or not folder.exists())
+            ):
+                raise LibraryNotFound(folder)
+            library = cls(folder, Store(schema.open_database(folder)), Ranker())
+            try:
+                library._analyse_anew()
+            except BaseException:
+                library.close()
+                raise
+        return library
+
+    def close(self) -> None:
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- articles
+
+    @_reporting
+    def add(self, article: Article) -> Article:
+        """Stores *article* under its id, or a new one, and gives it back as stored.
+
+        Raises `AlreadyInLibrary` when its id is taken or, for an article without an id, when the
+        same text is there.
+        """
+        with self._store.transaction():
+            taken = article.id or self._store.id_of_text(article.text)
+            if taken and (other := self._store.get(taken)):
+                raise AlreadyInLibrary(other.id, other.title)
+            return self._insert(article)
+
+    @_reporting
+    def replace(self, article: Article) -> Article:
+        """Stores *article* in place of the one with its id. Raises `ArticleNotFound`."""
+        with self._store.transaction():
+            if self._store.get(article.id) is None:
+                raise ArticleNotFound(article.id)
+            self._store.delete(article.id)
+            return self._insert(article)
+
+    def import_all(self, articles: Iterable[Article], *, batch: int = 50) -> Iterator[Outcome]:
+        """Adds or replaces each of *articles*, and says what became of it once it is committed.
+
+        An article whose id has the same text already is skipped, as is one without an id whose
+        text is there. *batch* articles share a transaction: when it is cut off, whole articles
+        are in, and importing again goes on from there.
+        """
+        remaining = iter(articles)
+        while group := list(islice(remaining, batch)):
+            yield from self._import(group)
+
+    @_reporting
+    def remove(self, article_ids: Iterable[str]) -> tuple[ArticleInfo, ...]:
+        """Removes these articles, all or none. Raises `ArticleNotFound` for the first that is not there."""
+        with self._store.transaction():
+            removed = tuple(self.get(article_id) for article_id in dict.fromkeys(article_ids))
+            for article in removed:
+                self._store.delete(article.id)
+        self._asking.is_behind = True
+        return removed
+
+    @_reporting
+    def get(self, article_id: str) -> Article:
+        """The article with this id. Raises `ArticleNotFound`, with the nearest ids and titles."""
+        article = self._store.get(article_id)
+        if article is None:
+            raise ArticleNotFound(article_id, self._nearest(article_id))
+        return article
+
+    @_reporting
+    def find(self, wanted: str) -> Article:
+        """The article that *wanted* names: its id, address or title, or a part of a title that no other has.
+
+        Raises `ArticleNotFound`, with the nearest ids and titles.
+        """
+        if article := self._store.get(wanted):
+            return article
+        infos = tuple(self._store.infos())
+        title = wanted.casefold()
+        for named in (
+            [info.id for info in infos if wanted == info.url],
+            [info.id for info in infos if title == info.title.casefold()],
+            [info.id for info in infos if title in info.title.casefold()],
+        ):
+            if len(named) == 1 and title:
+                return self.get(named[0])
+        raise ArticleNotFound(wanted, self._nearest(wanted))
+
+    @_reporting
+    def list(self, query: str = "") -> tuple[ArticleInfo, ...]:
+        """The articles whose title, publisher or author hold each word of *query*, newest first."""
+        words = query.casefold().split()
+        matching = (info for info in self._store.infos() if _holds_all(info, words))
+        return tuple(sorted(matching, key=_day, reverse=True))
+
+    def export(self) -> Iterator[Article]:
+        """Every article, in the order they were added."""
+        with reporting(self.folder):
+            yield from self._store.articles()
+
+    # --- questions
+
+    @_reporting
+    def ask(
+        self, question: str, *, top: int = 3, source: str | None = None, since: date | None = None
+    ) -> Answer:
+        """The *top* passages that answer *question* best, best first; none when nothing matches.
+
+        *source* (a publisher) and *since* narrow the search. Raises `QuestionTooLong`,
+        `NoSearchableWords` and `SourceNotFound`.
+        """
+        return self._asking.ask(question, top=top, source=source, since=since)
+
+    # --- its state
+
+    @_reporting
+    def check(self) -> CheckReport:
+        """Verifies the library, and mends what can be: passages that do not fit their article."""
+        problems, mended = list(self._store.damage()), 0
+        n_passages = 0
+        infos = tuple(self._store.infos())
+        for info in infos:
+            article = self.get(info.id)
+            expected = passages.split(article)
+            if self._store.passages_of(article.id) != expected:
+                problems.append(f"The passages of “{article.title}” ({article.id}) did not fit its text.")
+                self.replace(article)
+                mended += 1
+            n_passages += len(expected)
+        return CheckReport(len(infos), n_passages, tuple(problems), mended)
+
+    # --- inside: articles
+
+    def _insert(self, article: Article) -> Article:
+        """Completes and writes *article*, inside a transaction."""
+        complete = replace(
+            article,
+            id=article.id or self._new_id(),
+            title=article.title or passages.opening(article.text),
+            language=article.language or language.detect(f"{article.title}\n{article.text}"),
+            added=article.added or clock.now(),
+            n_words=terms.n_words(article.text),
+        )
+        title = [term.term for term in terms.analyse(complete.title, complete.language)]
+        self._store.insert(complete, title, passages.split(complete), terms.ANALYSIS_VERSION)
+        self._asking.is_behind = True
+        return complete
+
+    @_reporting
+    def _import(self, articles: Sequence[Article]) -> tuple[Outcome, ...]:
+        with self._store.transaction():
+            return tuple(self._add_or_replace(article) for article in articles)
+
+    def _add_or_replace(self, article: Article) -> Outcome:
+        if not article.id:
+            same = self._store.id_of_text(article.text)
+            return Outcome(same, "skipped") if same else Outcome(self._insert(article).id, "added")
+        stored = self._store.get(article.id)
+        if stored is None:
+            return Outcome(self._insert(article).id, "added")
+        if stored.text == article.text:
+            return Outcome(article.id, "skipped")
+        self._store.delete(article.id)
+        return Outcome(self._insert(replace(article, added=stored.added)).id, "replaced")
+
+    def _new_id(self) -> str:
+        while True:
+            article_id = "".join(secrets.choice(_ID_LETTERS) for _ in range(_ID_LENGTH))
+            if self._store.get(article_id) is None:
+                return article_id
+
+    def _nearest(self, wanted: str) -> tuple[str, ...]:
+        """What the library calls the articles that *wanted* may mean: “title (id)”."""
+        shown: dict[str, str] = {}
+        for info in self._store.infos():
+            for name in (info.id, info.title):
+                shown.setdefault(name.casefold(), f"{info.title} ({info.id})")
+        holding = [name for name in shown if wanted.casefold() in name] if wanted.strip() else []
+        close = get_close_matches(wanted.casefold(), shown, n=_N_NEAREST)
+        return tuple(dict.fromkeys(shown[name] for name in (*holding, *close)))[:_N_NEAREST]
+
+    def _analyse_anew(self) -> None:
+        """Brings articles up to date whose terms an earlier version of the analysis made."""
+        for article_id in self._store.analysed_otherwise(terms.ANALYSIS_VERSION):
+            self.replace(self.get(article_id))
+
+
+def summarise(article: Article, length: summary.Length = "short") -> Summary:
+    """The few sentences that stand for *article*, whether it is in a library or not."""
+    started = perf_counter()
+    spans = summary.lead(article.text, passages.split(article), length)
+    return Summary(article, spans, _milliseconds_since(started))
+
+
+def _milliseconds_since(started: float) -> float:
+    return round((perf_counter() - started) * 1000, 3)
+
+
+def _holds_all(info: ArticleInfo, words: Sequence[str]) -> bool:
+    searched = f"{info.id} {info.title} {info.publisher or ''} {info.author or ''}".casefold()
+    return all(word in searched for word in words)
+
+
+def _day(info: ArticleInfo) -> str:
+    """When the article appeared or, without a date, was added: to sort by."""
+    day = info.published or (info.added.date() if info.added else None)
+    return day.isoformat() if day else ""

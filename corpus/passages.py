@@ -1,0 +1,122 @@
+"""Article -> passages: its paragraphs, long ones cut at sentence ends and tiny ones joined."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from corpus import sentences, terms
+from corpus.article import Article, Passage, Sentence, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MOST_SENTENCES = 8
+"""A longer paragraph is cut: BM25 finds a sentence less well the more stands around it."""
+MOST_CHARACTERS = 4_000
+"""A paragraph without sentence ends is cut at a space, or in the middle of a word if need be."""
+FEWEST_WORDS = 8
+"""A shorter paragraph says too little alone."""
+
+_TITLE_LENGTH = 80
+
+_PARAGRAPH = regex.compile(r"\S(?:.|\n(?!\s*\n))*", regex.UNICODE)
+
+
+def split(article: Article) -> list[Passage]:
+    """The passages of *article* in reading order; none when its text is blank.
+
+    Each is an exact slice of the text and together they hold all of it but headings and the
+    space between paragraphs.
+    """
+    return [passage for position, span in _joined(article) for passage in _parts(article, position, span)]
+
+
+def paragraphs(article: Article) -> list[tuple[int, Span]]:
+    """Every paragraph with its number from 0, headings left out and not counted."""
+    headings = set(article.headings)
+    spans = (Span(*match.span()) for match in _PARAGRAPH.finditer(article.text))
+    trimmed = (Span(span.start, span.start + len(article.text[slice(*span)].rstrip())) for span in spans)
+    return list(enumerate(span for span in trimmed if span not in headings))
+
+
+def opening(text: str) -> str:
+    """The first words of *text*, for an article that has no title."""
+    line = text.strip().split("\n", 1)[0]
+    if len(line) <= _TITLE_LENGTH:
+        return line
+    cut = line.rfind(" ", _TITLE_LENGTH // 2, _TITLE_LENGTH)
+    return line[: cut if cut > 0 else _TITLE_LENGTH].rstrip() + "…"
+
+
+def _joined(article: Article) -> Iterator[tuple[int, Span]]:
+    """The paragraphs, a tiny one joined with its neighbour under the number of the first of them."""
+    numbered = paragraphs(article)
+    if article.keeps_paragraphs:
+        yield from numbered
+        return
+    pending: tuple[int, Span] | None = None
+    for position, span in numbered:
+        if pending is None:
+            pending = position, span
+        elif _are_neighbours(article, pending[1], span) and (
+            _is_tiny(article.text, span) or _is_tiny(article.text, pending[1])
+        ):
+            pending = pending[0], Span(pending[1].start, span.end)
+        else:
+            yield pending
+            pending = position, span
+    if pending:
+        yield pending
+
+
+def _is_tiny(text: str, span: Span) -> bool:
+    return terms.n_words(text[slice(*span)]) < FEWEST_WORDS
+
+
+def _are_neighbours(article: Article, first: Span, second: Span) -> bool:
+    """Whether no heading stands between the two."""
+    return not any(first.end <= heading.start < second.start for heading in article.headings)
+
+
+def _parts(article: Article, position: int, span: Span) -> Iterator[Passage]:
+    """The paragraph at *span* as one passage, or as several of like length when it is long."""
+    text = article.text[slice(*span)]
+    found = [piece for sentence in sentences.split(text, article.language) for piece in _cut(text, sentence)]
+    n_parts = max(-(-len(found) // MOST_SENTENCES), -(-len(text) // MOST_CHARACTERS), 1)
+    for group in _groups(found, len(text) / n_parts, MOST_SENTENCES):
+        start, end = group[0].start, group[-1].end
+        yield Passage(
+            position=position,
+            span=Span(span.start + start, span.start + end),
+            sentences=tuple(_analysed(text, sentence, start, article.language) for sentence in group),
+        )
+
+
+def _groups(spans: Iterable[Span], aim: float, most: int) -> Iterator[list[Span]]:
+    """Runs of neighbouring *spans*, each about *aim* characters and at most *most* spans long."""
+    group: list[Span] = []
+    for span in spans:
+        if group and (len(group) >= most or span.end - group[0].start > aim * 1.25):
+            yield group
+            group = []
+        group.append(span)
+    if group:
+        yield group
+
+
+def _cut(text: str, sentence: Span) -> Iterator[Span]:
+    """*sentence*, in pieces when it is longer than a passage may be."""
+    start, end = sentence
+    while end - start > MOST_CHARACTERS:
+        space = text.rfind(" ", start + 1, start + MOST_CHARACTERS)
+        cut = space if space > start else start + MOST_CHARACTERS
+        yield Span(start, cut)
+        start = cut + 1 if space > start else cut
+    yield Span(start, end)
+
+
+def _analysed(text: str, span: Span, offset: int, language: str | None) -> Sentence:
+    found = terms.analyse(text[slice(*span)], language)
+    return Sentence(Span(span.start - offset, span.end - offset), tuple(term.term for term in found))

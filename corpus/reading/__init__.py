@@ -1,0 +1,5 @@
+"""Bytes -> articles."""
+
+from corpus.reading.plain import Reading, read
+
+__all__ = ["Reading", "read"]

@@ -1,0 +1,99 @@
+"""Bytes -> text: which kind of file it is, its encoding, and the characters that are no text."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+
+import regex
+from charset_normalizer import from_bytes
+
+from corpus.characters import clean
+from corpus.errors import NothingToRead, NotText, TooLarge, UnknownEncoding
+
+LARGEST_BYTES = 10_000_000
+"""Discord's own limit for a file, near enough; a long book is a tenth of it."""
+
+_SNIFFED = 65_536
+_SIGNATURES = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a Word, EPUB or ZIP file",
+    b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"RIFF": "a picture, sound or film",
+    b"ID3": "a sound",
+    b"\x1f\x8b": "a compressed file",
+    b"\x7fELF": "a program",
+    b"SQLite format 3": "a database",
+    b"{\\rtf": "a Rich Text file",
+}
+_WEB_PAGE = regex.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    regex.IGNORECASE | regex.DOTALL,
+)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_INVISIBLE = regex.compile(r"[\u00ad\u200b\u2060\ufeff]")
+"""What only says where a line may break."""
+_MOST_CONTROLS = 0.01
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text in *data*, lines ending in a newline, characters composed (NFC).
+
+    *name* is the file's, for the error: `TooLarge`, `NothingToRead`, `NotText` or `UnknownEncoding`.
+    """
+    if len(data) > LARGEST_BYTES:
+        raise TooLarge(name, len(data), LARGEST_BYTES)
+    if not data.strip():
+        raise NothingToRead(name)
+    for signature, kind in _SIGNATURES.items():
+        if data.startswith(signature):
+            raise NotText(name, kind)
+    if _WEB_PAGE.match(data[:_SNIFFED]):
+        raise NotText(name, "a web page")
+    text = _decoded(data, name)
+    n_controls = sum(
+        unicodedata.category(character) == "Cc" and not character.isspace() for character in text[:_SNIFFED]
+    )
+    if n_controls > _MOST_CONTROLS * min(len(text), _SNIFFED):
+        raise NotText(name, "a binary file")
+    text = regex.sub(r"\r\n?|[\u0085\u2028]", "\n", text).replace("\u2029", "\n\n")
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", clean(text)))
+    if not text.strip():
+        raise NothingToRead(name)
+    return text
+
+
+def _decoded(data: bytes, name: str) -> str:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                raise UnknownEncoding(name) from None
+    if b"\0" not in data[:_SNIFFED]:
+        try:
+            return data.decode()
+        except UnicodeDecodeError:
+            pass
+    elif not _looks_like_utf16(data):
+        raise NotText(name, "a binary file")
+    best = from_bytes(data).best()
+    if best is None:
+        raise UnknownEncoding(name)
+    return str(best)
+
+
+def _looks_like_utf16(data: bytes) -> bool:
+    """Whether zeros stand in every other byte, as in Western text in UTF-16 without its mark."""
+    sample = data[:_SNIFFED]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    return max(even, odd) > 0.4 * len(sample) / 2 and min(even, odd) < 0.05 * len(sample) / 2

@@ -1,0 +1,97 @@
+"""Articles <-> JSON records: the lines that import reads and export writes."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from corpus.article import Article, Span
+from corpus.characters import clean
+from corpus.errors import BadRecord, NothingToRead
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_TEXTS = ("id", "title", "text", "url", "publisher", "author", "language")
+
+
+def read(line: str, name: str) -> Article:
+    """The article of one JSON line; *name* says in an error where the line stands.
+
+    Keys: id, title, text (paragraphs parted by an empty line), url, publisher, author, published
+    (ISO 8601), language, headings (spans of `text`); only `text` is needed, others are passed over.
+    Raises `BadRecord` or `NothingToRead`.
+    """
+    record = read_object(line, name)
+    for key in _TEXTS:
+        if not isinstance(record.get(key), str | None):
+            raise BadRecord(name, f"has a “{key}” that is not a text")
+    text = clean(record.get("text") or "")
+    if not text.strip():
+        raise NothingToRead(name)
+    return Article(
+        id=(record.get("id") or "").strip(),
+        title=clean(record.get("title") or "").strip(),
+        text=text,
+        headings=_headings(record.get("headings", []), len(text), name),
+        url=_optional(record, "url"),
+        publisher=_optional(record, "publisher"),
+        author=_optional(record, "author"),
+        published=_published(record.get("published"), name),
+        language=(record.get("language") or "").strip().lower(),
+        keeps_paragraphs=True,
+    )
+
+
+def read_object(line: str, name: str) -> dict[str, Any]:
+    """One JSON object. Raises `BadRecord` when *line* is anything else."""
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        raise BadRecord(name, f"is not JSON ({error})") from None
+    except RecursionError:
+        raise BadRecord(name, "is nested too deeply") from None
+    if not isinstance(record, dict):
+        raise BadRecord(name, "is not a JSON object")
+    return record
+
+
+def write(articles: Iterable[Article]) -> Iterator[str]:
+    """One JSON line an article, as `read` takes it; what is not known is left out."""
+    for article in articles:
+        record = {
+            "id": article.id,
+            "title": article.title,
+            "text": article.text,
+            "url": article.url,
+            "publisher": article.publisher,
+            "author": article.author,
+            "published": article.published.isoformat() if article.published else None,
+            "language": article.language,
+            "headings": article.headings,
+        }
+        yield json.dumps({key: value for key, value in record.items() if value}, ensure_ascii=False)
+
+
+def _optional(record: dict[str, Any], key: str) -> str | None:
+    return clean(record.get(key) or "").strip() or None
+
+
+def _published(value: object, name: str) -> date | None:
+    if value is None or value == "":
+        return None
+    try:
+        return datetime.fromisoformat(str(value).strip()).date()
+    except ValueError:
+        raise BadRecord(name, f"has the date “{value}”; write it like 2020-07-02") from None
+
+
+def _headings(value: object, length: int, name: str) -> tuple[Span, ...]:
+    try:
+        spans = tuple(Span(int(start), int(end)) for start, end in value)  # type: ignore[attr-defined]
+    except (TypeError, ValueError):
+        raise BadRecord(name, "has “headings” that are not pairs of numbers") from None
+    if any(not 0 <= start < end <= length for start, end in spans):
+        raise BadRecord(name, "has “headings” outside its text")
+    return spans

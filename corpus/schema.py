@@ -1,0 +1,135 @@
+"""The tables, as migrations that are only ever appended to, and the opening of the file that holds them."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from typing import TYPE_CHECKING
+
+from filelock import FileLock
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from corpus.errors import NewerLibrary, NotALibrary
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = "library.db"
+
+_APPLICATION_ID = 0x466F6F74
+"""“Foot”: SQLite's own mark for whose file this is."""
+_BUSY_TIMEOUT_S = 10.0
+
+migrations = Migrations("footnote")
+
+
+@migrations()
+def m001_articles_and_passages(db: Database) -> None:
+    """Articles, their passages with the terms they are searched by, and what was removed."""
+    for statement in (
+        """
+        CREATE TABLE facts (
+            name TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE articles (
+            id TEXT PRIMARY KEY,
+            title TEXT NOT NULL,
+            text TEXT NOT NULL,
+            headings TEXT NOT NULL,             -- JSON [[start, end], …] in characters of text
+            url TEXT,
+            publisher TEXT,
+            author TEXT,
+            published TEXT,                     -- YYYY-MM-DD
+            language TEXT NOT NULL,             -- ISO 639-1, or und
+            keeps_paragraphs INTEGER NOT NULL,  -- 1: tiny paragraphs are not joined
+            added TEXT NOT NULL,                -- UTC, ISO 8601
+            n_words INTEGER NOT NULL,
+            digest BLOB NOT NULL,               -- of text, to tell the same text again
+            title_terms TEXT NOT NULL,          -- parted by spaces
+            analysis INTEGER NOT NULL           -- version of the analysis its terms come from
+        ) STRICT
+        """,
+        "CREATE INDEX articles_by_digest ON articles (digest)",
+        """
+        CREATE TABLE passages (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,  -- ascending in reading order, never used twice
+            article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,  -- the paragraph's number in the article, from 0
+            start INTEGER NOT NULL,     -- in characters of the article's text
+            "end" INTEGER NOT NULL,
+            sentences TEXT NOT NULL,    -- JSON [[start, end], …] in characters of the passage
+            terms TEXT NOT NULL         -- a line a sentence, parted by spaces
+        ) STRICT
+        """,
+        "CREATE INDEX passages_by_article ON passages (article)",
+        """
+        CREATE TABLE removals (
+            change INTEGER PRIMARY KEY AUTOINCREMENT,
+            first_passage INTEGER NOT NULL,
+            last_passage INTEGER NOT NULL
+        ) STRICT
+        """,
+    ):
+        db.execute(statement)
+    db.execute("INSERT INTO facts (name, value) VALUES ('library_id', ?)", [secrets.token_hex(16)])
+
+
+def open_database(folder: Path, known: Migrations = migrations) -> Database:
+    """The library's database in *folder*, made or brought up to date.
+
+    Only one process at a time does so: two that opened a new library at once would both create
+    its tables. Raises `NotALibrary` when the file is something else, and `NewerLibrary` when it
+    has been through migrations that this version does not know.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / ".migration.lock", timeout=_BUSY_TIMEOUT_S):
+        connection = sqlite3.connect(folder / FILE, timeout=_BUSY_TIMEOUT_S)
+        try:
+            db = Database(connection, recursive_triggers=False)
+            _identify(db, folder, known)
+            db.enable_wal()
+            db.execute("PRAGMA foreign_keys = ON")
+            _migrate(db, known)
+        except BaseException:
+            connection.close()
+            raise
+    return db
+
+
+def _identify(db: Database, folder: Path, known: Migrations) -> None:
+    """Makes sure the file is ours, and not from a later version; marks a new one as ours."""
+    if not db.table_names():
+        db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+        return
+    [[application_id]] = db.execute("PRAGMA application_id").fetchall()
+    if application_id != _APPLICATION_ID:
+        raise NotALibrary(folder, f"its {FILE} belongs to another program")
+    if unknown := sorted({migration.name for migration in known.applied(db)} - _names(known)):
+        raise NewerLibrary(folder, unknown)
+
+
+def _names(known: Migrations) -> set[str]:
+    """The names of all migrations in *known*: those pending on a database that has seen none."""
+    unseen = Database(memory=True)
+    try:
+        return {migration.name for migration in known.pending(unseen)}
+    finally:
+        unseen.close()
+
+
+def _migrate(db: Database, known: Migrations) -> None:
+    """Applies what is pending, each migration in a transaction of its own.
+
+    Only `transform()` of a table that others refer to with ON DELETE CASCADE cannot run inside
+    one. Such a migration is registered with ``transactional=False``, must bear being run again,
+    and may leave no row behind that refers to nothing.
+    """
+    if not known.pending(db):
+        return
+    known.apply(db)
+    if broken := db.execute("PRAGMA foreign_key_check").fetchall():
+        raise sqlite3.IntegrityError(f"{len(broken)} rows refer to rows that are not there")
