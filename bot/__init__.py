@@ -1,0 +1,4 @@
+"""The faces of Footnote.
+
+This file must exist: without it, `import bot` finds `bot.py` in the folder above.
+"""

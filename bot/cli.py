@@ -1,0 +1,392 @@
+"""The terminal's commands."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+from dotenv import load_dotenv
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot import sources
+from bot.replies import as_json
+from bot.replies.errors import for_terminal
+from bot.replies.terminal import Terminal
+from bot.settings import Settings
+from corpus import clock, evaluate, passages, reading, records
+from corpus.characters import clean
+from corpus.errors import CorpusError, QuestionError
+from corpus.library import Library, summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from corpus.summary import Length
+
+_MOST_FAILURES_SHOWN = 10
+_DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30, "y": 365}
+
+
+class _Sentence(click.ParamType[str]):
+    """Words from the command line, which may hold bytes that are no text."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
+        return clean(str(value))
+
+
+class _Since(click.ParamType[date]):
+    """24h, 7d, 2w, 6m, 1y, or a day as 2020-07-02."""
+
+    name = "7d"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            number, unit = float(value[:-1]), _DAYS[value[-1:].lower()]
+            return (clock.now() - timedelta(days=number * unit)).date()
+        except (KeyError, ValueError, OverflowError):
+            pass
+        return _day(value, lambda: self.fail("write it like 24h, 7d, 2w, 6m, 1y or 2020-07-02", param, ctx))
+
+
+class _Day(click.ParamType[date]):
+    """A day as 2020-07-02."""
+
+    name = "2020-07-02"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        return _day(value, lambda: self.fail("write it like 2020-07-02", param, ctx))
+
+
+def _day(value: str, fail: Callable[[], NoReturn]) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        fail()
+
+
+class _Commands(click.Group):
+    """Says in a sentence what went wrong, whichever command it was."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except CorpusError as error:
+            raise click.ClickException(for_terminal(error)) from error
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.commands)  # as they are written below, not by alphabet
+
+
+_as_json = click.option("--json", "is_json", is_flag=True, help="Write JSON, for scripts.")
+_length = click.option(
+    "--length",
+    type=click.Choice(["short", "medium", "long"]),
+    default="short",
+    show_default=True,
+    help="3, 5 or 8 sentences.",
+)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.option(
+    "--library",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="The library's folder.  [default: data/library]",
+)
+@click.version_option(package_name="footnote-bot", prog_name="footnote")
+@click.pass_context
+def cli(ctx: click.Context, folder: Path | None) -> None:
+    """Footnote answers questions about your own articles with the articles' own words."""
+    ctx.obj = folder or Settings.from_env(os.environ).terminal_library
+
+
+@cli.command()
+@click.argument("question", nargs=-1, required=True, type=_Sentence())
+@click.option(
+    "--top", type=click.IntRange(1, 10), default=3, show_default=True, help="How many passages to show."
+)
+@click.option("--source", type=_Sentence(), help="Only articles of this publisher.")
+@click.option("--since", type=_Since(), help="Only articles since: 24h, 7d, 2w, 6m, 1y, 2020-07-02.")
+@_as_json
+@click.pass_obj
+def ask(
+    folder: Path, question: tuple[str, ...], top: int, source: str | None, since: date | None, is_json: bool
+) -> None:
+    """Find the passages that answer QUESTION; “-” reads a question a line and writes a JSON a line."""
+    with Library.open(folder, create=False) as library:
+        if question == (sources.STANDARD_INPUT,):
+            _answer_stream(library, top, source, since)
+            return
+        found = library.ask(" ".join(question), top=top, source=source, since=since)
+    if is_json:
+        _write(as_json.answer(found))
+    else:
+        Terminal().answer(found)
+
+
+def _answer_stream(library: Library, top: int, source: str | None, since: date | None) -> None:
+    n_failed = 0
+    for line in sys.stdin:
+        question = clean(line.strip())
+        try:
+            _write(as_json.answer(library.ask(question, top=top, source=source, since=since)))
+        except QuestionError as error:
+            n_failed += 1
+            _write(as_json.failed_question(question, error))
+    if n_failed:
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("inputs", metavar="FILE|-...", nargs=-1, required=True)
+@click.option("--title", type=_Sentence(), help="In place of the title that is read.")
+@click.option("--publisher", type=_Sentence(), help="In place of the publisher that is read.")
+@click.option("--published", type=_Day(), help="In place of the date that is read.")
+@click.option("--url", type=_Sentence(), help="Where the article can be read.")
+@_as_json
+@click.pass_obj
+def add(
+    folder: Path,
+    inputs: tuple[str, ...],
+    title: str | None,
+    publisher: str | None,
+    published: date | None,
+    url: str | None,
+    is_json: bool,
+) -> None:
+    """Add the articles in FILEs of plain text or Markdown; “-” is standard input."""
+    if len(inputs) > 1 and (title or url):
+        raise click.UsageError("--title and --url are of one article; add the files one by one.")
+    given = {"title": title, "publisher": publisher, "published": published, "url": url}
+    facts: dict[str, Any] = {name: value for name, value in given.items() if value}
+    n_failed = 0
+    with Library.open(folder) as library:
+        for given_name in inputs:
+            try:
+                content = sources.content(given_name)
+                read = reading.read(*content)
+                stored = library.add(replace(read.article, **facts))
+            except CorpusError as error:
+                n_failed += 1
+                if is_json:
+                    _write(as_json.failed_input(given_name, error))
+                _complain(error)
+                continue
+            n_paragraphs = len(passages.paragraphs(stored))
+            if is_json:
+                _write(as_json.added(given_name, stored, read, n_paragraphs))
+            else:
+                Terminal().added(content.name, stored, read, n_paragraphs)
+    if n_failed:
+        sys.exit(1)
+
+
+@cli.command(name="import")
+@click.argument("inputs", metavar="FILE.jsonl|FOLDER|-...", nargs=-1)
+@click.option("--starter", is_flag=True, help="The articles that come with Footnote.")
+@_as_json
+@click.pass_obj
+def import_(folder: Path, inputs: tuple[str, ...], starter: bool, is_json: bool) -> None:
+    """Add many articles: JSON lines with id, title, text, url, publisher, author, published, language."""
+    if not inputs and not starter:
+        raise click.UsageError("Name a file of JSON lines, a folder, or --starter.")
+    files = sources.files_in(name for name in inputs if name != sources.STANDARD_INPUT)
+    counts: Counter[str] = Counter()
+    was_stopped = False
+    with Library.open(folder) as library, _progress(is_silent=is_json) as progress:
+        task = progress.add_task("Importing", total=sum(path.stat().st_size for path in files) or None)
+        articles = sources.Articles(
+            files,
+            lambda n_bytes: progress.advance(task, n_bytes),
+            stdin=sources.STANDARD_INPUT in inputs,
+            starter=starter,
+        )
+        try:
+            counts.update(outcome.change for outcome in library.import_all(articles))
+        except KeyboardInterrupt:
+            was_stopped = True
+    _complain_of_all(articles.failures)
+    if is_json:
+        _write(as_json.imported(counts, articles.failures, was_stopped=was_stopped))
+    else:
+        Terminal().imported(counts, len(articles.failures), was_stopped=was_stopped)
+    if articles.failures or was_stopped:
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("query", nargs=-1, type=_Sentence())
+@_as_json
+@click.pass_obj
+def articles(folder: Path, query: tuple[str, ...], is_json: bool) -> None:
+    """List the articles, or those whose title, publisher or author hold the words of QUERY."""
+    with Library.open(folder, create=False) as library:
+        found = library.list(" ".join(query))
+    if is_json:
+        for info in found:
+            _write(as_json.article(info))
+    else:
+        Terminal().articles(found)
+
+
+@cli.command()
+@click.argument("article", type=_Sentence())
+@_as_json
+@click.pass_obj
+def show(folder: Path, article: str, is_json: bool) -> None:
+    """Show an ARTICLE whole: its id, its address or its title."""
+    with Library.open(folder, create=False) as library:
+        found = library.find(article)
+    if is_json:
+        _write(as_json.article_with_text(found))
+    else:
+        Terminal().article(found)
+
+
+@cli.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, type=_Sentence())
+@_as_json
+@click.pass_obj
+def remove(folder: Path, ids: tuple[str, ...], is_json: bool) -> None:
+    """Remove articles by their IDs: all of them, or none if one is not there."""
+    with Library.open(folder, create=False) as library:
+        removed = library.remove(ids)
+    if is_json:
+        for info in removed:
+            _write(as_json.article(info))
+    else:
+        Terminal().removed(removed)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), default="-")
+@_as_json
+@click.pass_obj
+def export(folder: Path, file: Path, is_json: bool) -> None:
+    """Write all articles to FILE, or to standard output, as JSON lines that import reads."""
+    with Library.open(folder, create=False) as library:
+        if str(file) == sources.STANDARD_INPUT:
+            for line in records.write(library.export()):
+                click.echo(line)
+            return
+        n_articles = _write_file(file, records.write(library.export()))
+    if is_json:
+        _write({"articles": n_articles, "file": str(file)})
+    else:
+        Terminal().exported(n_articles, str(file))
+
+
+def _write_file(file: Path, lines: Iterator[str]) -> int:
+    """Writes *lines* to *file* whole or not at all, and gives back how many there were."""
+    partial = file.with_name(f"{file.name}.part")
+    n_lines = 0
+    try:
+        with partial.open("w", encoding="utf-8") as out:
+            for line in lines:
+                out.write(f"{line}\n")
+                n_lines += 1
+        partial.replace(file)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from error
+    return n_lines
+
+
+@cli.command()
+@click.argument("article", metavar="ARTICLE|FILE", type=_Sentence())
+@_length
+@_as_json
+@click.pass_obj
+def summary(folder: Path, article: str, length: Length, is_json: bool) -> None:
+    """Show the few sentences that stand for an ARTICLE of the library, or for a FILE, word for word."""
+    if Path(article).is_file():
+        found = reading.read(*sources.content(article)).article
+    else:
+        with Library.open(folder, create=False) as library:
+            found = library.find(article)
+    made = summarise(found, length)
+    if is_json:
+        _write(as_json.summary(made))
+    else:
+        Terminal().summary(made)
+
+
+@cli.command(name="evaluate")
+@click.argument("questions", type=click.Path(path_type=Path), metavar="QUESTIONS.jsonl")
+@click.option(
+    "--leave-out", type=click.Choice(["half"]), help="How well it refuses: without every second article."
+)
+@_as_json
+@click.pass_obj
+def evaluate_(folder: Path, questions: Path, leave_out: str | None, is_json: bool) -> None:
+    """Ask QUESTIONS with known answers: JSON lines with question, article, paragraph, answers."""
+    judged = list(evaluate.read_questions(sources.lines_of(questions), questions.name))
+    with Library.open(folder, create=False) as library:
+        if leave_out:
+            refused = evaluate.abstention(library, judged)
+            _write(as_json.figures(refused)) if is_json else Terminal().abstention(refused)
+        else:
+            found = evaluate.retrieval(library, judged)
+            _write(as_json.figures(found)) if is_json else Terminal().retrieval(found)
+
+
+@cli.command()
+@_as_json
+@click.pass_obj
+def check(folder: Path, is_json: bool) -> None:
+    """Verify the library, and mend what can be mended."""
+    with Library.open(folder, create=False) as library:
+        report = library.check()
+    if is_json:
+        _write(as_json.check(report))
+    else:
+        Terminal().check(report)
+    if len(report.problems) > report.mended:
+        sys.exit(1)
+
+
+def _progress(*, is_silent: bool) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        disable=is_silent or not sys.stderr.isatty(),
+    )
+
+
+def _write(shape: dict[str, Any]) -> None:
+    """One line of JSON, at once: whoever reads a stream waits for it."""
+    click.echo(as_json.line(shape))
+
+
+def _complain_of_all(errors: Sequence[CorpusError]) -> None:
+    for error in errors[:_MOST_FAILURES_SHOWN]:
+        _complain(error)
+    if len(errors) > _MOST_FAILURES_SHOWN:
+        click.echo(f"… and {len(errors) - _MOST_FAILURES_SHOWN:,} more that failed.", err=True)
+
+
+def _complain(error: CorpusError) -> None:
+    click.echo(f"Error: {for_terminal(error)}", err=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the terminal's command and exits: 0 when it was met, 1 when it could not be, 2 on wrong usage."""
+    load_dotenv()
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # A pipe may bring any bytes, and a terminal may know few letters: neither is worth a crash.
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    cli.main(arguments, prog_name="footnote")

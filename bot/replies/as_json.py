@@ -1,0 +1,119 @@
+"""What the library says -> the documented JSON shapes that scripts rely on."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Sequence
+
+    from corpus.article import Answer, Article, ArticleInfo, CheckReport, Quote, Summary
+    from corpus.errors import CorpusError
+    from corpus.evaluate import Abstention, Retrieval
+    from corpus.reading import Reading
+
+
+def line(shape: dict[str, Any]) -> str:
+    """*shape* as one line of JSON."""
+    return json.dumps(shape, ensure_ascii=False)
+
+
+def answer(found: Answer) -> dict[str, Any]:
+    return {
+        "question": found.question,
+        "status": found.status,
+        "passages": [_passage(quote) for quote in found.quotes],
+        "matches": found.matches,
+        "unknown_terms": list(found.unknown_words),
+        "took_ms": found.took_ms,
+    }
+
+
+def failed_question(question: str, error: CorpusError) -> dict[str, Any]:
+    return {"question": question, "error": str(error)}
+
+
+def article(info: ArticleInfo) -> dict[str, Any]:
+    return {
+        "id": info.id,
+        "title": info.title,
+        "publisher": info.publisher,
+        "author": info.author,
+        "published": info.published.isoformat() if info.published else None,
+        "url": info.url,
+        "language": info.language,
+    }
+
+
+def article_with_text(found: Article) -> dict[str, Any]:
+    return {**article(found), "text": found.text, "headings": [list(span) for span in found.headings]}
+
+
+def added(name: str, stored: Article, reading: Reading, n_paragraphs: int) -> dict[str, Any]:
+    return {
+        "input": name,
+        "article": article(stored),
+        "paragraphs": n_paragraphs,
+        "words": stored.n_words,
+        "left_out": list(reading.left_out),
+    }
+
+
+def failed_input(name: str, error: CorpusError) -> dict[str, Any]:
+    return {"input": name, "error": str(error)}
+
+
+def imported(counts: Counter[str], failures: Sequence[CorpusError], *, was_stopped: bool) -> dict[str, Any]:
+    return {
+        "added": counts["added"],
+        "replaced": counts["replaced"],
+        "skipped": counts["skipped"],
+        "failed": len(failures),
+        "errors": [str(error) for error in failures],
+        "stopped": was_stopped,
+    }
+
+
+def summary(made: Summary) -> dict[str, Any]:
+    return {
+        "article": article(made.article),
+        "sentences": [
+            {"text": made.article.text[start:end], "start": start, "end": end} for start, end in made.spans
+        ],
+        "took_ms": made.took_ms,
+    }
+
+
+def check(report: CheckReport) -> dict[str, Any]:
+    return {
+        "ok": len(report.problems) == report.mended,
+        "articles": report.n_articles,
+        "passages": report.n_passages,
+        "problems": list(report.problems),
+        "mended": report.mended,
+    }
+
+
+def figures(measured: Retrieval | Abstention) -> dict[str, Any]:
+    """Shares to four digits; null where there was nothing to measure."""
+    return {name: _rounded(value) for name, value in asdict(measured).items()}
+
+
+def _rounded(value: float) -> float | None:
+    return None if value != value else round(value, 4)  # nan is the only number unlike itself
+
+
+def _passage(quote: Quote) -> dict[str, Any]:
+    return {
+        "text": quote.text,
+        "answer": list(quote.answer),
+        "highlights": [list(span) for span in quote.highlights],
+        "score": round(quote.score, 4),
+        "coverage": round(quote.coverage, 4),
+        "position": quote.position,
+        "link": quote.link,
+        "article": article(quote.article),
+    }

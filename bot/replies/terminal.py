@@ -1,0 +1,237 @@
+"""What the library says -> what a person reads in a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from corpus.article import Answer, Article, ArticleInfo, CheckReport, Quote, Summary
+    from corpus.evaluate import Abstention, Retrieval
+    from corpus.reading import Reading
+
+_BAR = Style(color="blue")
+_WEAK_BAR = Style(color="yellow")
+_ASIDE = Style(dim=True)
+_MARK = Style(underline=True)
+_MOST_MARKS = 3
+_MOST_LEFT_OUT = 10
+_WORDS_A_MINUTE = 230
+
+
+class Terminal:
+    """Writes to one console. Article text is shown as it is: no markup is read in it."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self._console = console or Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+    # --- answers
+
+    def answer(self, found: Answer) -> None:
+        if found.status == "nothing":
+            self._nothing(found)
+            return
+        self._print(Text(found.question, style="bold"))
+        if found.status == "weak":
+            self._aside(_weak_note(found))
+        self._print()
+        for number, quote in enumerate(found.quotes, 1):
+            self._quote(quote, is_best=number == 1, is_weak=found.status == "weak")
+            self._citation(quote, number, found.quotes[: number - 1])
+            self._print()
+        self._aside(f"{_shown(len(found.quotes), found.matches)}, word for word · {_searched(found)}")
+
+    def _nothing(self, found: Answer) -> None:
+        if not found.n_articles:
+            self._print("The library has no articles yet.")
+            self._aside("Add some with “python bot.py add FILE”, or “python bot.py import --starter”.")
+            return
+        self._print(f"No passage matches “{found.question}”. Try fewer or other words.")
+        self._aside(_searched(found))
+
+    def _quote(self, quote: Quote, *, is_best: bool, is_weak: bool) -> None:
+        """The best passage whole, any other as its answering sentence."""
+        text = Text(quote.text)
+        start, end = quote.answer
+        is_part = (start, end) != (0, len(quote.text))
+        if is_best and is_part and not is_weak:
+            text.stylize("bold", start, end)
+        marks = [span for span in quote.highlights if is_weak or (start <= span.start and span.end <= end)]
+        for mark in marks[:_MOST_MARKS]:
+            text.stylize(_MARK, *mark)
+        self._barred(text if is_best else text[start:end], _WEAK_BAR if is_weak else _BAR)
+
+    def _citation(self, quote: Quote, number: int, before: Sequence[Quote]) -> None:
+        info = quote.article
+        line = Text.assemble((f"{number}  {info.publisher or 'No publisher'}", "bold"), style=_ASIDE)
+        if any(other.article.id == info.id for other in before):
+            line.append(" · same article")
+        else:
+            line.append(f" · {written_date(info.published)}\n" if info.published else "\n")
+            line.append(info.title, Style(link=quote.link) if quote.link else "")
+            if quote.link and not self._console.is_terminal:
+                line.append(f"\n{info.url}")
+        self._print(line)
+
+    # --- articles
+
+    def added(self, name: str, stored: Article, reading: Reading, n_paragraphs: int) -> None:
+        self._print(Text.assemble("Added ", (stored.title, "bold"), f"  ({stored.id})"))
+        self._aside(
+            f"{_facts(stored)} · {n_paragraphs} paragraphs, {stored.n_words:,} words · {stored.language}"
+            f" · from {name}"
+        )
+        if reading.left_out:
+            self._aside(f"Left out, as not of the article ({len(reading.left_out)} lines):")
+            for line in reading.left_out[:_MOST_LEFT_OUT]:
+                self._aside(f"  {_shortened(line)}")
+            if len(reading.left_out) > _MOST_LEFT_OUT:
+                self._aside(f"  … and {len(reading.left_out) - _MOST_LEFT_OUT} more")
+
+    def articles(self, infos: Sequence[ArticleInfo]) -> None:
+        if not infos:
+            self._print("No article.")
+            return
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        for heading in ("id", "title", "publisher", "date"):
+            table.add_column(heading, header_style=_ASIDE, overflow="fold", no_wrap=heading in {"id", "date"})
+        for info in infos:
+            title = Text(info.title, Style(link=info.url) if info.url else "")
+            day = info.published.isoformat() if info.published else ""
+            table.add_row(Text(info.id), title, Text(info.publisher or ""), day)
+        self._console.print(table)
+        self._aside(f"{len(infos):,} {'article' if len(infos) == 1 else 'articles'}, newest first")
+
+    def article(self, shown: Article) -> None:
+        self._print(Text(shown.title, Style(bold=True, link=shown.url)))
+        self._aside(f"{_facts(shown)} · {shown.n_words:,} words · {shown.language} · {shown.id}")
+        if shown.url:
+            self._aside(shown.url)
+        self._print()
+        text = Text(shown.text)
+        for heading in shown.headings:
+            text.stylize("bold", *heading)
+        self._print(text)
+
+    def removed(self, infos: Iterable[ArticleInfo]) -> None:
+        for info in infos:
+            self._print(Text.assemble("Removed ", (info.title, "bold"), f"  ({info.id})"))
+
+    def summary(self, made: Summary) -> None:
+        article, sentences = made.article, made.sentences
+        self._print(Text(article.title, Style(bold=True, link=article.url)))
+        self._aside(_facts(article))
+        self._print()
+        for number, sentence in enumerate(sentences):
+            self._barred(Text(" ".join(sentence.split()), style="bold" if not number else ""), _BAR)
+        self._print()
+        n_words = article.n_words or len(article.text.split())
+        saved = max(0, n_words - sum(len(sentence.split()) for sentence in sentences)) // _WORDS_A_MINUTE
+        minutes = f" · saves {saved} {'minute' if saved == 1 else 'minutes'}" if saved else ""
+        count = f"{len(sentences)} {'sentence' if len(sentences) == 1 else 'sentences'}"
+        self._aside(f"{count}, word for word, of {n_words:,} words{minutes}")
+
+    # --- work done
+
+    def imported(self, counts: Counter[str], n_failed: int, *, was_stopped: bool) -> None:
+        parts = [
+            f"{counts[change]:,} {change}" for change in ("added", "replaced", "skipped") if counts[change]
+        ]
+        parts += [f"{n_failed:,} failed"] if n_failed else []
+        self._print(f"{'Stopped' if was_stopped else 'Done'}: {', '.join(parts) or 'no articles'}.")
+        if was_stopped:
+            self._aside("What is in stays in; run the same command again to go on.")
+
+    def exported(self, n_articles: int, name: str) -> None:
+        self._print(f"{n_articles:,} {'article' if n_articles == 1 else 'articles'} written to {name}.")
+
+    def check(self, report: CheckReport) -> None:
+        self._print(f"{report.n_articles:,} articles with {report.n_passages:,} passages.")
+        for problem in report.problems:
+            self._print(f"  {problem}")
+        if not report.problems:
+            self._print("Everything is in order.")
+        elif report.mended == len(report.problems):
+            self._print("All of it is mended.")
+        else:
+            self._print("Not all of it could be mended: restore library.db from a backup.")
+
+    def retrieval(self, measured: Retrieval) -> None:
+        self._figures(
+            {
+                "questions": f"{measured.n_questions:,}",
+                "R@1": f"{measured.recall_at_1:.4f}",
+                "R@3": f"{measured.recall_at_3:.4f}",
+                "MRR@10": f"{measured.mrr_at_10:.4f}",
+                "answering sentence right": f"{measured.answering_sentence:.4f}",
+                "ms, median · 99 %": f"{measured.p50_ms:.2f} · {measured.p99_ms:.2f}",
+            }
+        )
+
+    def abstention(self, measured: Abstention) -> None:
+        self._figures(
+            {
+                "questions with their article": f"{measured.n_present:,}",
+                "questions without": f"{measured.n_absent:,}",
+                "AUROC": f"{measured.auroc:.4f}",
+                "refused at 5 % false refusals": f"{measured.refused_at_5:.4f}",
+                "called found, with · without": f"{measured.present_found:.4f} · {measured.absent_found:.4f}",
+            }
+        )
+
+    # --- inside
+
+    def _figures(self, rows: dict[str, str]) -> None:
+        width = max(map(len, rows))
+        for name, value in rows.items():
+            self._print(f"{name:<{width}}  {value}")
+
+    def _barred(self, text: Text, bar: Style) -> None:
+        """*text* behind a bar, as a quotation."""
+        for line in text.wrap(self._console, self._console.width - 2):
+            self._print(Text("▌ ", style=bar) + line)
+
+    def _aside(self, words: str) -> None:
+        self._print(Text(words, style=_ASIDE))
+
+    def _print(self, content: Text | str = "") -> None:
+        self._console.print(content)
+
+
+def written_date(day: date) -> str:
+    """2 July 2020."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def _facts(info: ArticleInfo) -> str:
+    day = written_date(info.published) if info.published else "no date found"
+    by = f" · by {info.author}" if info.author else ""
+    return f"{info.publisher or 'no publisher found'} · {day}{by}"
+
+
+def _weak_note(found: Answer) -> str:
+    known, unknown = ", ".join(found.known_words), ", ".join(found.unknown_words)
+    return f"Weak match: only {known} was found{f', not {unknown}' if unknown else ''}."
+
+
+def _shown(n_shown: int, n_matches: int) -> str:
+    if n_matches <= 1:
+        return "1 passage"
+    return f"Passage 1 of {n_matches}" if n_shown == 1 else f"Passages 1–{n_shown} of {n_matches}"
+
+
+def _searched(found: Answer) -> str:
+    articles = "article" if found.n_articles == 1 else "articles"
+    return f"{found.n_articles:,} {articles} searched in {found.took_ms:.0f} ms"
+
+
+def _shortened(line: str, limit: int = 90) -> str:
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

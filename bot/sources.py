@@ -1,0 +1,170 @@
+"""What the terminal is given, files, folders and standard input -> bytes and articles."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus import reading, records, starter
+from corpus.errors import CorpusError, TooLarge
+from corpus.reading.decode import LARGEST_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import BinaryIO
+
+    from corpus.article import Article
+
+STANDARD_INPUT = "-"
+_STANDARD_INPUT_NAME = "standard input"
+_RECORDS = ".jsonl"
+_TEXTS = {".txt", ".text", ".md", ".markdown"}
+
+
+class SourceError(CorpusError):
+    """A file or folder that was named cannot be read."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name} {reason}")
+        self.name = name
+
+
+class Content(NamedTuple):
+    """What an input holds, and what to call it."""
+
+    data: bytes
+    name: str
+
+
+def content(given: str) -> Content:
+    """The input *given*, a file or “-”; one byte above the limit at most. Raises `CorpusError`."""
+    if given == STANDARD_INPUT:
+        return Content(sys.stdin.buffer.read(LARGEST_BYTES + 1), _STANDARD_INPUT_NAME)
+    if "://" in given:
+        raise SourceError(
+            given, "is a link, and only files are read here. Save the page as text and add the file."
+        )
+    path = Path(given)
+    try:
+        if path.is_file() and path.stat().st_size > LARGEST_BYTES:
+            raise TooLarge(path.name, path.stat().st_size, LARGEST_BYTES)
+        with path.open("rb") as file:
+            return Content(file.read(LARGEST_BYTES + 1), path.name)
+    except OSError as error:
+        raise SourceError(given, _reason(error)) from error
+
+
+def lines_of(path: Path) -> Iterator[str]:
+    """The lines of a text file. Raises `SourceError`."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            yield from file
+    except UnicodeDecodeError:
+        raise SourceError(str(path), "is not UTF-8. Save it as UTF-8.") from None
+    except OSError as error:
+        raise SourceError(str(path), _reason(error)) from error
+
+
+def files_in(names: Iterable[str]) -> list[Path]:
+    """The files that *names* mean, those in a folder in order of path. Raises `SourceError`.
+
+    A folder's hidden files, and those that are neither text nor JSON lines, are passed over.
+    """
+    found: list[Path] = []
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            inside = sorted(child for child in path.rglob("*") if child.suffix.lower() in {_RECORDS, *_TEXTS})
+            found += [
+                child for child in inside if child.is_file() and not _is_hidden(child.relative_to(path))
+            ]
+        elif path.exists():
+            found.append(path)
+        else:
+            raise SourceError(name, "does not exist.")
+    return found
+
+
+class Articles:
+    """The articles of many inputs, one after another.
+
+    What cannot be read is kept in `failures` and the rest goes on; *on_progress* is told of
+    bytes that are done with.
+    """
+
+    def __init__(
+        self,
+        files: Sequence[Path],
+        on_progress: Callable[[int], None],
+        *,
+        stdin: bool = False,
+        starter: bool = False,
+    ) -> None:
+        self.failures: list[CorpusError] = []
+        self._files, self._stdin, self._starter = files, stdin, starter
+        self._on_progress = on_progress
+
+    def __iter__(self) -> Iterator[Article]:
+        if self._starter:
+            yield from (reading.read(data, name).article for name, data in starter.files())
+        if self._stdin:
+            yield from self._records(sys.stdin.buffer, _STANDARD_INPUT_NAME)
+        for path in self._files:
+            yield from self._in_file(path)
+
+    def _in_file(self, path: Path) -> Iterator[Article]:
+        """One article a line in JSON lines, one in any other file."""
+        try:
+            with path.open("rb") as file:
+                if path.suffix.lower() == _RECORDS:
+                    yield from self._records(file, path.name)
+                else:
+                    data = file.read(LARGEST_BYTES + 1)
+                    yield reading.read(data, path.name).article
+                    self._on_progress(len(data))
+        except CorpusError as error:
+            self.failures.append(error)
+        except OSError as error:
+            self.failures.append(SourceError(str(path), _reason(error)))
+
+    def _records(self, file: BinaryIO, name: str) -> Iterator[Article]:
+        for number, line in enumerate(self._lines(file), 1):
+            try:
+                if line.strip():
+                    yield _record(line, f"{name}, line {number},")
+            except CorpusError as error:
+                self.failures.append(error)
+
+    def _lines(self, file: BinaryIO) -> Iterator[bytes]:
+        """The lines of *file*, one that is above the limit cut there and its rest passed over."""
+        while line := file.readline(LARGEST_BYTES + 1):
+            yield line
+            self._on_progress(len(line))
+            while len(line) > LARGEST_BYTES and not line.endswith(b"\n"):
+                line = file.readline(LARGEST_BYTES + 1)
+                self._on_progress(len(line))
+
+
+def _record(line: bytes, where: str) -> Article:
+    if len(line) > LARGEST_BYTES:
+        raise TooLarge(where, len(line), LARGEST_BYTES)
+    try:
+        return records.read(line.decode("utf-8-sig"), where)
+    except UnicodeDecodeError:
+        raise SourceError(where, "is not UTF-8. Save the file as UTF-8.") from None
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _reason(error: OSError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "does not exist."
+        case IsADirectoryError():
+            return "is a folder; only files are read one by one."
+        case PermissionError():
+            return "cannot be read: permission is missing."
+    return f"cannot be read: {error.strerror or error}."
