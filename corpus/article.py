@@ -123,8 +123,11 @@ class Quote:
     """A passage in an answer. All spans are in characters of `text`."""
 
     article: ArticleInfo
+    number: int
+    """The passage's number in the library."""
     text: str
     position: int
+    sentences: tuple[Span, ...]
     answer: Span
     """The sentence that answers best."""
     highlights: tuple[Span, ...]
@@ -145,13 +148,20 @@ class Answer:
     confidence: float
     """Of the best passage: its score over the question's idf mass; 0 when no passage holds a word of it."""
     quotes: tuple[Quote, ...]
-    matches: int
-    """How many passages are at least a weak match, 30 at most."""
+    numbers: tuple[int, ...]
+    """The passages that are at least a weak match, best first, 30 at most."""
+    language: str
+    """The language the question was read in."""
     known_words: tuple[str, ...]
     """The question's searchable words that the library knows, as typed."""
     unknown_words: tuple[str, ...]
     took_ms: float
     n_articles: int
+
+    @property
+    def matches(self) -> int:
+        """How many passages are at least a weak match, 30 at most."""
+        return len(self.numbers)
 
 
 @dataclass(frozen=True, slots=True)

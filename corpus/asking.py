@@ -12,6 +12,7 @@ from corpus.article import Answer, Query, QueryTerm, Quote, RankedPassage
 from corpus.errors import NoSearchableWords, QuestionTooLong, SourceNotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -54,12 +55,22 @@ class Asking:
             status=status,
             confidence=ranked[0].confidence if ranked else 0.0,
             quotes=quotes,
-            matches=answer.n_matches(ranked),
+            numbers=answer.matching(ranked),
+            language=query.language,
             known_words=tuple(dict.fromkeys(term.word for term in query.terms if term.is_known)),
             unknown_words=tuple(dict.fromkeys(term.word for term in query.terms if not term.is_known)),
             took_ms=round((perf_counter() - started) * 1000, 3),
             n_articles=sum(self._n_articles.values()),
         )
+
+    def quote_again(self, question: str, language_code: str, numbers: Sequence[int]) -> tuple[Quote, ...]:
+        """What `Library.quote_again` promises."""
+        with self._store.snapshot():
+            self._catch_up()
+            query = self._query(question, language_code)
+            ranked = answer.order(query, [(passage, 0.0) for passage in self._store.passages(numbers)])
+            judged = {one.passage.number: one for one in ranked}
+            return tuple(self._quote(query, judged[number]) for number in numbers if number in judged)
 
     def _catch_up(self) -> None:
         """Takes in what this or another process has written since the last question."""
@@ -128,8 +139,10 @@ class Asking:
         sentence = answer.answering_sentence(query, text, ranked.passage.sentences)
         return Quote(
             article=article,
+            number=ranked.passage.number,
             text=text,
             position=ranked.passage.position,
+            sentences=tuple(one.span for one in ranked.passage.sentences),
             answer=sentence,
             highlights=answer.highlights(query, text, article.language),
             score=ranked.score,

@@ -16,6 +16,7 @@ from corpus.article import (
     Article,
     ArticleInfo,
     CheckReport,
+    Quote,
     Summary,
 )
 from corpus.asking import Asking
@@ -203,6 +204,14 @@ class Library:
         `NoSearchableWords` and `SourceNotFound`.
         """
         return self._asking.ask(question, top=top, source=source, since=since)
+
+    @_reporting
+    def quote_again(self, question: str, language: str, numbers: Sequence[int]) -> tuple[Quote, ...]:
+        """The passages *numbers* of an earlier answer to *question*, in that order, as it showed them.
+
+        *language* is the answer's. A passage that was removed meanwhile is left out.
+        """
+        return self._asking.quote_again(question, language, numbers)
 
     # --- its state
 
