@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot import sources
+from bot.errors import StartError
 from bot.replies import as_json
 from bot.replies.errors import for_terminal
 from bot.replies.terminal import Terminal
@@ -81,6 +82,8 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except CorpusError as error:
             raise click.ClickException(for_terminal(error)) from error
+        except StartError as error:
+            raise click.ClickException(str(error)) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(self.commands)  # as they are written below, not by alphabet
@@ -96,7 +99,9 @@ _length = click.option(
 )
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True
+)
 @click.option(
     "--library",
     "folder",
@@ -106,8 +111,41 @@ _length = click.option(
 @click.version_option(package_name="footnote-bot", prog_name="footnote")
 @click.pass_context
 def cli(ctx: click.Context, folder: Path | None) -> None:
-    """Footnote answers questions about your own articles with the articles' own words."""
-    ctx.obj = folder or Settings.from_env(os.environ).terminal_library
+    """Footnote answers questions about your own articles with the articles' own words.
+
+    Without a command it runs the Discord bot when DISCORD_TOKEN is set, and else shows it in a
+    browser page.
+    """
+    settings = Settings.from_env(os.environ)
+    ctx.obj = folder or settings.terminal_library
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(run if settings.token else try_)
+
+
+@cli.command()
+def run() -> None:
+    """Run the Discord bot; needs DISCORD_TOKEN."""
+    from bot.running import run_in_discord  # discord.py, which no other command needs
+
+    run_in_discord(Settings.from_env(os.environ))
+
+
+@cli.command(name="try")
+@click.option(
+    "--port", type=click.IntRange(0, 65_535), default=0, help="The page's port.  [default: a free one]"
+)
+@click.option("--no-browser", is_flag=True, help="Print the address only.")
+def try_(port: int = 0, no_browser: bool = False) -> None:
+    """Show the real bot in a local browser page, with a library to try it on."""
+    from bot.running import run_in_browser
+
+    def say(address: str) -> None:
+        click.echo(
+            f"Footnote is at {address}\nThe whole address is the key: open it as it is. Ctrl-C stops it."
+        )
+
+    settings = Settings.from_env(os.environ)
+    run_in_browser(settings.try_dir, port=port, opens_browser=not no_browser, say=say)
 
 
 @cli.command()
@@ -352,6 +390,21 @@ def check(folder: Path, is_json: bool) -> None:
     else:
         Terminal().check(report)
     if len(report.problems) > report.mended:
+        sys.exit(1)
+
+
+@cli.command()
+@_as_json
+def doctor(is_json: bool) -> None:
+    """See whether everything is set up, and get the link that invites the bot."""
+    from bot.doctor import examine
+
+    findings = examine(Settings.from_env(os.environ))
+    if is_json:
+        _write(as_json.findings(findings))
+    else:
+        Terminal().findings(findings)
+    if not all(finding.is_ok for finding in findings):
         sys.exit(1)
 
 

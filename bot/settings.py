@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +18,21 @@ class Settings:
 
     data_dir: Path
     """Where libraries are kept."""
+    token: str | None = field(repr=False)
+    """The bot's token, without which there is only the page to try it in."""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
         """The settings that *env* holds, with what is usual where it holds none."""
-        return cls(data_dir=Path(env.get("DATA_DIR") or _BESIDE_BOT_PY / "data").expanduser())
+        return cls(
+            data_dir=Path(env.get("DATA_DIR") or _BESIDE_BOT_PY / "data").expanduser(),
+            token=(env.get("DISCORD_TOKEN") or "").strip() or None,
+        )
+
+    @property
+    def try_dir(self) -> Path:
+        """Where the page to try it in keeps what was added there."""
+        return self.data_dir / "try"
 
     @property
     def terminal_library(self) -> Path:

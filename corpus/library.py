@@ -37,11 +37,6 @@ if TYPE_CHECKING:
 
     from corpus.ports import ArticleStore, PassageRanker
 
-LONGEST_QUESTION = 300
-"""In characters: what one can still be expected to mean."""
-N_CANDIDATES = 30
-"""How many of BM25's first passages are judged; more did not find more."""
-
 _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 _ID_LENGTH = 6
 _N_NEAREST = 3
@@ -122,6 +117,18 @@ class Library:
             if taken and (other := self._store.get(taken)):
                 raise AlreadyInLibrary(other.id, other.title)
             return self._insert(article)
+
+    @_reporting
+    def refuse_same_text(self, article: Article) -> None:
+        """Raises `AlreadyInLibrary` when an article with the text of *article* is there."""
+        same = self._store.id_of_text(article.text)
+        if same and (other := self._store.get(same)):
+            raise AlreadyInLibrary(other.id, other.title)
+
+    @_reporting
+    def publishers(self) -> tuple[str, ...]:
+        """The publishers of all articles, by name."""
+        return tuple(self._store.publishers())
 
     @_reporting
     def replace(self, article: Article) -> Article:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,9 @@ from corpus.errors import BadRecord, NothingToRead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+LONGEST_ID = 60
+"""In characters: a button must be able to remember it."""
 
 _TEXTS = ("id", "title", "text", "url", "publisher", "author", "language")
 
@@ -28,6 +32,8 @@ def read(line: str, name: str) -> Article:
         if not isinstance(record.get(key), str | None):
             raise BadRecord(name, f"has a “{key}” that is not a text")
     text = clean(record.get("text") or "")
+    if len(record.get("id") or "") > LONGEST_ID:
+        raise BadRecord(name, f"has an “id” of more than {LONGEST_ID} characters")
     if not text.strip():
         raise NothingToRead(name)
     return Article(
@@ -42,6 +48,11 @@ def read(line: str, name: str) -> Article:
         language=(record.get("language") or "").strip().lower(),
         keeps_paragraphs=True,
     )
+
+
+def as_read(article: Article) -> Article:
+    """*article*, whose paragraphs nobody refers to by number, as a reader gave it."""
+    return replace(article, keeps_paragraphs=False)
 
 
 def read_object(line: str, name: str) -> dict[str, Any]:

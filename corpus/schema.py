@@ -78,8 +78,8 @@ def m001_articles_and_passages(db: Database) -> None:
     db.execute("INSERT INTO facts (name, value) VALUES ('library_id', ?)", [secrets.token_hex(16)])
 
 
-def open_database(folder: Path, known: Migrations = migrations) -> Database:
-    """The library's database in *folder*, made or brought up to date.
+def open_database(folder: Path, known: Migrations = migrations, file: str = FILE) -> Database:
+    """The database *file* in *folder*, made or brought up to date by the migrations *known*.
 
     Only one process at a time does so: two that opened a new library at once would both create
     its tables. Raises `NotALibrary` when the file is something else, and `NewerLibrary` when it
@@ -87,7 +87,7 @@ def open_database(folder: Path, known: Migrations = migrations) -> Database:
     """
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / ".migration.lock", timeout=_BUSY_TIMEOUT_S):
-        connection = sqlite3.connect(folder / FILE, timeout=_BUSY_TIMEOUT_S)
+        connection = sqlite3.connect(folder / file, timeout=_BUSY_TIMEOUT_S)
         try:
             db = Database(connection, recursive_triggers=False)
             _identify(db, folder, known)
@@ -107,7 +107,7 @@ def _identify(db: Database, folder: Path, known: Migrations) -> None:
         return
     [[application_id]] = db.execute("PRAGMA application_id").fetchall()
     if application_id != _APPLICATION_ID:
-        raise NotALibrary(folder, f"its {FILE} belongs to another program")
+        raise NotALibrary(folder, "its database belongs to another program")
     if unknown := sorted({migration.name for migration in known.applied(db)} - _names(known)):
         raise NewerLibrary(folder, unknown)
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Sequence
 
+    from bot.doctor import Finding
     from corpus.article import Answer, Article, ArticleInfo, CheckReport, Quote, Summary
     from corpus.errors import CorpusError
     from corpus.evaluate import Abstention, Retrieval
@@ -94,6 +95,13 @@ def check(report: CheckReport) -> dict[str, Any]:
         "passages": report.n_passages,
         "problems": list(report.problems),
         "mended": report.mended,
+    }
+
+
+def findings(found: Sequence[Finding]) -> dict[str, Any]:
+    return {
+        "ok": all(finding.is_ok for finding in found),
+        "findings": [{"name": one.name, "ok": one.is_ok, "sentence": one.sentence} for one in found],
     }
 
 

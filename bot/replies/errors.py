@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from bot import errors as ours
+from bot.replies import card
+from bot.replies.card import Accent
+from bot.replies.markdown import escape, title
 from corpus.errors import (
     AlreadyInLibrary,
     ArticleNotFound,
@@ -13,11 +19,74 @@ from corpus.errors import (
     QuestionTooLong,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from discord import ui
+
+_TITLE = 100
+
 
 def for_terminal(error: CorpusError) -> str:
     """What is printed to standard error."""
     hint = _terminal_hint(error)
     return f"{error}\n{hint}" if hint else str(error)
+
+
+def for_discord(error: CorpusError, command: Mapping[str, str]) -> ui.LayoutView:
+    """What the person who caused it reads; *command* maps a command's name to its clickable mention."""
+    row = None
+    match error:
+        case ours.AnswerExpired():
+            row = card.row(card.button("Ask again", "again"))
+        case ours.NotYourPanel():
+            return _said(
+                "Only the person who opened this can use it.", f"Open your own with {command['add']}."
+            )
+    return _said(escape(str(error)), _discord_hint(error, command), row)
+
+
+def permission_missing(names: str) -> ui.LayoutView:
+    return _said(f"You need the permission **{names}** for this.")
+
+
+def internal(reference: str) -> ui.LayoutView:
+    """Something that is nobody's mistake but ours; *reference* leads to the line in the log."""
+    return card.card(
+        card.text(
+            "**Something broke on my side.** Try again.",
+            card.aside(f"If it stays, tell the operator reference `{reference}`."),
+        ),
+        accent=Accent.FAILED,
+    )
+
+
+def empty_library(command: Mapping[str, str]) -> ui.LayoutView:
+    return card.card(
+        card.text(f"This server has no articles yet. A manager can add some with {command['add']}."),
+        accent=Accent.BOT,
+    )
+
+
+def _said(sentence: str, hint: str | None = None, row: card.Item | None = None) -> ui.LayoutView:
+    return card.card(card.text(sentence, card.aside(hint) if hint else None), row, accent=Accent.LOOK_TWICE)
+
+
+def _discord_hint(error: CorpusError, command: Mapping[str, str]) -> str | None:
+    match error:
+        case ArticleNotFound(nearest=nearest) if nearest:
+            return f"Did you mean: {', '.join(title(name, _TITLE) for name in nearest)}?"
+        case ArticleNotFound():
+            return f"See what is there: {command['articles']}."
+        case AlreadyInLibrary():
+            return f"To change what is known of it: {command['library edit']}."
+        case QuestionTooLong():
+            return "Ask in fewer words: a topic, a person or a place is enough."
+        case LibraryDamaged() | LibraryNotWritable() | NotALibrary():
+            return "Only the operator of this bot can mend that."
+        case ours.DraftExpired():
+            return f"Start again with {command['add']}."
+    return None
 
 
 def _terminal_hint(error: CorpusError) -> str | None:

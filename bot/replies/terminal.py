@@ -9,11 +9,13 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from bot.replies import words
+
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
+    from bot.doctor import Finding
     from corpus.article import Answer, Article, ArticleInfo, CheckReport, Quote, Summary
     from corpus.evaluate import Abstention, Retrieval
     from corpus.reading import Reading
@@ -75,7 +77,7 @@ class Terminal:
         if any(other.article.id == info.id for other in before):
             line.append(" · same article")
         else:
-            line.append(f" · {written_date(info.published)}\n" if info.published else "\n")
+            line.append(f" · {words.day(info.published)}\n" if info.published else "\n")
             line.append(info.title, Style(link=quote.link) if quote.link else "")
             if quote.link and not self._console.is_terminal:
                 line.append(f"\n{info.url}")
@@ -164,6 +166,10 @@ class Terminal:
         else:
             self._print("Not all of it could be mended: restore library.db from a backup.")
 
+    def findings(self, found: Sequence[Finding]) -> None:
+        for finding in found:
+            self._console.print(f"{'✓' if finding.is_ok else '✗'} {finding.sentence}", soft_wrap=True)
+
     def retrieval(self, measured: Retrieval) -> None:
         self._figures(
             {
@@ -206,20 +212,16 @@ class Terminal:
         self._console.print(content)
 
 
-def written_date(day: date) -> str:
-    """2 July 2020."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def _facts(info: ArticleInfo) -> str:
-    day = written_date(info.published) if info.published else "no date found"
+    day = words.day(info.published) if info.published else "no date found"
     by = f" · by {info.author}" if info.author else ""
     return f"{info.publisher or 'no publisher found'} · {day}{by}"
 
 
 def _weak_note(found: Answer) -> str:
-    known, unknown = ", ".join(found.known_words), ", ".join(found.unknown_words)
-    return f"Weak match: only {known} was found{f', not {unknown}' if unknown else ''}."
+    known, unknown = words.listed(found.known_words), words.listed(found.unknown_words, "or")
+    was = "was" if len(found.known_words) == 1 else "were"
+    return f"Weak match: only {known} {was} found{f', not {unknown}' if unknown else ''}."
 
 
 def _shown(n_shown: int, n_matches: int) -> str:

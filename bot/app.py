@@ -1,0 +1,134 @@
+"""The bot: its intents, its parts, what it does at start and at stop."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.failures import Tree
+from bot.shelf import Shelf, Wait, directly, one_thread
+from bot.state import BotState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+EXTENSIONS = ("bot.cogs.ask", "bot.cogs.read", "bot.cogs.add", "bot.cogs.library", "bot.cogs.about")
+INTENTS = discord.Intents(guilds=True, guild_messages=True)
+"""Nothing privileged: a message that mentions the bot arrives with its text, any other without."""
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    read_message_history=True,
+    attach_files=True,
+)
+
+
+class ArticleBot(commands.AutoShardedBot):
+    """Answers questions about each server's own articles."""
+
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        new_executor: Callable[[], Executor] = one_thread,
+        always_sync: bool = False,
+        shard_count: int | None = None,
+    ) -> None:
+        """*always_sync* tells Discord the commands even if they have not changed since the last start."""
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=INTENTS,
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_installs=discord.app_commands.AppInstallationType(guild=True, user=False),
+            allowed_contexts=discord.app_commands.AppCommandContext(guild=True, dm_channel=False),
+            tree_cls=Tree,
+            shard_count=shard_count,
+            max_messages=None,
+        )
+        self._data_dir = data_dir
+        self._reader = new_executor()
+        self._always_sync = always_sync
+        self.shelf = Shelf(data_dir / "libraries", new_executor=new_executor)
+        self.wait: Wait = directly
+        self.state: BotState | None = None
+        self.mentions: Mapping[str, str] = defaultdict(str)
+        """A command's name -> its clickable mention, or its name while its id is not known."""
+
+    async def setup_hook(self) -> None:
+        """Opens what belongs to no server and loads every extension; one that fails stops the start."""
+        self.state = BotState.open(self._data_dir)
+        for extension in EXTENSIONS:
+            await self.load_extension(extension)
+        await self._tell_commands(self.state)
+        self._delete_left_servers.start()
+
+    async def close(self) -> None:
+        """Stops taking part, lets running calls end, closes every library."""
+        self._delete_left_servers.cancel()
+        await super().close()
+        await self.shelf.close()
+        self._reader.shutdown(wait=False)
+        if self.state:
+            self.state.close()
+            self.state = None
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Mentions are questions, not commands: the cog that answers them listens by itself."""
+
+    async def read(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """What *call* gives back, run where files are read and no library waits."""
+        work = asyncio.get_running_loop().run_in_executor(self._reader, lambda: call(*args, **kwargs))
+        result: R = await self.wait(work)
+        return result
+
+    async def _tell_commands(self, state: BotState) -> None:
+        """Syncs the commands when they have changed: Discord allows 200 creations a day."""
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        print_of_tree = json.dumps([self.application_id, payload], sort_keys=True, default=str)
+        digest = hashlib.sha256(print_of_tree.encode()).hexdigest()
+        if self._always_sync or state.fact("commands") != digest:
+            ids = {command.name: command.id for command in await self.tree.sync()}
+            state.set_fact("command_ids", json.dumps(ids))
+            state.set_fact("commands", digest)
+            log.info("told Discord %d commands", len(ids))
+        self.mentions = _mentions(self.tree.walk_commands(), json.loads(state.fact("command_ids") or "{}"))
+
+    @tasks.loop(hours=6)
+    async def _delete_left_servers(self) -> None:
+        if self.state is None:
+            return
+        for guild_id in self.state.long_gone():
+            await self.shelf.delete(guild_id)
+            self.state.note_return(guild_id)
+            log.info("deleted what was kept for guild %d, left 7 days ago", guild_id)
+
+    @_delete_left_servers.before_loop
+    async def _wait_until_ready(self) -> None:
+        await self.wait_until_ready()
+
+
+def _mentions(
+    walked: Any, ids: Mapping[str, int]
+) -> dict[str, str]:  # discord.py's own union of command types
+    mentions: dict[str, str] = {}
+    for command in walked:
+        name = command.qualified_name
+        root = name.split()[0]
+        mentions[name] = f"</{name}:{ids[root]}>" if root in ids else f"/{name}"
+    return mentions

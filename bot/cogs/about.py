@@ -1,0 +1,74 @@
+"""/help, /privacy, the welcome on joining and the farewell on leaving."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.replies import about
+
+if TYPE_CHECKING:
+    from bot.app import ArticleBot
+
+log = logging.getLogger(__name__)
+
+
+class About(commands.Cog):
+    """What the bot says of itself."""
+
+    def __init__(self, bot: ArticleBot) -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    @app_commands.guild_only()
+    async def help(self, interaction: discord.Interaction[ArticleBot]) -> None:
+        """Show what I can do."""
+        view = about.help_card(self.bot.mentions, self._own_mention())
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+    @app_commands.command()
+    @app_commands.guild_only()
+    async def privacy(self, interaction: discord.Interaction[ArticleBot]) -> None:
+        """Show what is stored, and for how long."""
+        await interaction.response.send_message(view=about.privacy(), ephemeral=True)
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Says hello once, where it may; nowhere to write: nothing."""
+        if self.bot.state:
+            self.bot.state.note_return(guild.id)
+        channel = _channel_to_greet_in(guild)
+        if channel is None:
+            return
+        try:
+            await channel.send(view=about.welcome(self.bot.mentions, self._own_mention()))
+        except discord.HTTPException as refused:
+            log.warning("no welcome in guild %d: %s", guild.id, refused)
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Starts the days of grace. discord.py does not call this when a guild is only unavailable."""
+        if self.bot.state:
+            self.bot.state.note_departure(guild.id)
+        log.info("left guild %d", guild.id)
+
+    def _own_mention(self) -> str:
+        return self.bot.user.mention if self.bot.user else "me"
+
+
+def _channel_to_greet_in(guild: discord.Guild) -> discord.TextChannel | None:
+    """The system channel, else the first one the bot may write in."""
+    first = [guild.system_channel] if guild.system_channel else []
+    for channel in (*first, *guild.text_channels):
+        may = channel.permissions_for(guild.me)
+        if may.view_channel and may.send_messages:
+            return channel
+    return None
+
+
+async def setup(bot: ArticleBot) -> None:
+    await bot.add_cog(About(bot))

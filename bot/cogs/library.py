@@ -1,0 +1,117 @@
+"""/library: one article looked at, changed or removed; all of them counted, exported or removed."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cogs.read import complete_article
+from bot.replies import articles, errors
+from bot.replies.words import count
+from bot.slow_reply import slow_reply
+from bot.state import ServerState
+from bot.views.action import guild_id
+from bot.views.draft import open_details
+from corpus import passages, records
+from corpus.errors import TooLarge
+from corpus.library import Library
+
+if TYPE_CHECKING:
+    from bot.app import ArticleBot
+
+
+class ManageLibrary(
+    commands.GroupCog, group_name="library", group_description="Manage this server's articles"
+):
+    """The group of commands for managers."""
+
+    def __init__(self, bot: ArticleBot) -> None:
+        super().__init__()
+        self.bot = bot
+
+    @app_commands.command()
+    @app_commands.describe(article="Its title, or a part of it")
+    @app_commands.autocomplete(article=complete_article)
+    async def info(self, interaction: discord.Interaction[ArticleBot], article: str) -> None:
+        """Show what is known of an article."""
+        async with slow_reply(interaction, is_private=True) as reply:
+            found = await self.bot.shelf.run(guild_id(interaction), Library.find, article)
+            n_paragraphs = len(passages.paragraphs(found))
+            await reply.send(
+                articles.about(found, n_paragraphs, can_manage=interaction.permissions.manage_guild)
+            )
+
+    @app_commands.command()
+    @app_commands.describe(article="Its title, or a part of it")
+    @app_commands.autocomplete(article=complete_article)
+    async def edit(self, interaction: discord.Interaction[ArticleBot], article: str) -> None:
+        """Change an article's title, publisher, author, date or address."""
+        found = await self.bot.shelf.run(guild_id(interaction), Library.find, article)
+        await open_details(interaction, found)
+
+    @app_commands.command()
+    @app_commands.describe(article="Its title, or a part of it")
+    @app_commands.autocomplete(article=complete_article)
+    async def remove(self, interaction: discord.Interaction[ArticleBot], article: str) -> None:
+        """Remove an article, after asking."""
+        async with slow_reply(interaction, is_private=True) as reply:
+            found = await self.bot.shelf.run(guild_id(interaction), Library.find, article)
+            await reply.send(articles.confirm_removal(found))
+
+    @app_commands.command()
+    async def stats(self, interaction: discord.Interaction[ArticleBot]) -> None:
+        """Show how large the library is."""
+        async with slow_reply(interaction, is_private=True) as reply:
+            guild = guild_id(interaction)
+            infos = await self.bot.shelf.run(guild, Library.list)
+            n_answers = await self.bot.shelf.run_state(guild, ServerState.n_answers)
+            view = articles.stats(
+                n_articles=len(infos),
+                n_words=sum(info.n_words for info in infos),
+                languages=sorted({info.language for info in infos}),
+                publishers=len({info.publisher for info in infos if info.publisher}),
+                answers=n_answers,
+            )
+            await reply.send(view)
+
+    @app_commands.command()
+    async def export(self, interaction: discord.Interaction[ArticleBot]) -> None:
+        """Get all articles as a file that can be imported again."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        data = await self.bot.shelf.run(guild_id(interaction), _exported)
+        limit = interaction.guild.filesize_limit if interaction.guild else 0
+        if len(data) > limit:
+            raise TooLarge("The export", len(data), limit)
+        file = discord.File(io.BytesIO(data), filename="articles.jsonl")
+        n_articles = data.count(b"\n")
+        await interaction.followup.send(
+            f"{count(n_articles, 'article')}, one a line.", file=file, ephemeral=True
+        )
+
+    @app_commands.command()
+    async def clear(self, interaction: discord.Interaction[ArticleBot]) -> None:
+        """Remove all articles, after asking."""
+        async with slow_reply(interaction, is_private=True) as reply:
+            infos = await self.bot.shelf.run(guild_id(interaction), Library.list)
+            if not infos:
+                await reply.send(errors.empty_library(self.bot.mentions))
+                return
+            server = interaction.guild.name if interaction.guild else "this server"
+            await reply.send(articles.confirm_clearing(len(infos), server))
+
+
+def _exported(library: Library) -> bytes:
+    return "".join(f"{line}\n" for line in records.write(library.export())).encode()
+
+
+async def setup(bot: ArticleBot) -> None:
+    cog = ManageLibrary(bot)
+    group = cog.app_command
+    if group is not None:
+        group.guild_only = True
+        group.default_permissions = discord.Permissions(manage_guild=True)
+    await bot.add_cog(cog)

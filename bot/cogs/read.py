@@ -1,0 +1,94 @@
+"""/articles and /summary: what is there, and one article in a few sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.replies.markdown import label
+from bot.slow_reply import slow_reply
+from bot.views import article as views
+from bot.views.action import guild_id
+from corpus.library import Library
+
+if TYPE_CHECKING:
+    from bot.app import ArticleBot
+    from corpus.summary import Length
+
+_MOST_CHOICES = 25
+_CHOICE = 100
+
+
+async def complete_article(
+    interaction: discord.Interaction[ArticleBot], current: str
+) -> list[app_commands.Choice[str]]:
+    """The articles whose title, publisher or author hold what was typed, newest first."""
+    found = await interaction.client.shelf.run(guild_id(interaction), Library.list, current)
+    return [
+        app_commands.Choice(name=label(info.title, _CHOICE), value=info.id) for info in found[:_MOST_CHOICES]
+    ]
+
+
+class Read(commands.Cog):
+    """Reading without asking."""
+
+    def __init__(self, bot: ArticleBot) -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    @app_commands.guild_only()
+    @app_commands.describe(
+        query="Words of the title, publisher or author", source="Only this publisher", sort="In which order"
+    )
+    async def articles(
+        self,
+        interaction: discord.Interaction[ArticleBot],
+        query: str = "",
+        source: str = "",
+        sort: Literal["newest", "oldest", "title"] = "newest",
+    ) -> None:
+        """List this server's articles."""
+        async with slow_reply(interaction, is_private=True) as reply:
+            key = views.list_key(sort, source, query)
+            await reply.send(await self.bot.shelf.run(guild_id(interaction), views.list_card, key, 1))
+
+    @app_commands.command()
+    @app_commands.guild_only()
+    @app_commands.describe(
+        article="Its title, or a part of it",
+        length="3, 5 or 8 sentences",
+        private="Show the summary to you alone",
+    )
+    @app_commands.autocomplete(article=complete_article)
+    async def summary(
+        self,
+        interaction: discord.Interaction[ArticleBot],
+        article: str,
+        length: Literal["short", "medium", "long"] = "short",
+        private: bool = False,  # discord.py hands options over by name
+    ) -> None:
+        """Show the few sentences that stand for an article."""
+        chosen: Length = length
+        async with slow_reply(interaction, is_private=private) as reply:
+            view = await views.summary_card(interaction, article, chosen, shows_delete=not private)
+            await reply.send(view)
+
+    @articles.autocomplete("source")
+    async def complete_source(
+        self, interaction: discord.Interaction[ArticleBot], current: str
+    ) -> list[app_commands.Choice[str]]:
+        """The publishers whose name holds what was typed."""
+        known = await self.bot.shelf.run(guild_id(interaction), Library.publishers)
+        matching = [name for name in known if current.casefold() in name.casefold()]
+        return [
+            app_commands.Choice(name=label(name, _CHOICE), value=name[:_CHOICE])
+            for name in matching[:_MOST_CHOICES]
+        ]
+
+
+async def setup(bot: ArticleBot) -> None:
+    bot.add_dynamic_items(*views.ACTIONS)
+    await bot.add_cog(Read(bot))

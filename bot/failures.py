@@ -1,0 +1,69 @@
+"""The one way an error reaches the person who caused it, wherever in Discord it was raised."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.replies import errors
+from corpus.errors import CorpusError
+
+if TYPE_CHECKING:
+    from discord import ui
+
+    from bot.app import ArticleBot
+
+log = logging.getLogger(__name__)
+
+_REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+async def report(interaction: discord.Interaction[ArticleBot], error: BaseException) -> None:
+    """Tells the person, for their eyes only, what happened and what to do."""
+    view = _card(interaction.client, error)
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(view=view, ephemeral=True)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=True)
+    except discord.HTTPException as refused:
+        log.warning("could not report an error in guild %s: %s", interaction.guild_id, refused)
+
+
+def card_for_message(bot: ArticleBot, error: BaseException) -> ui.LayoutView:
+    """The same, for a question that came as a message and is answered in the channel."""
+    return _card(bot, error)
+
+
+def _card(bot: ArticleBot, error: BaseException) -> ui.LayoutView:
+    cause = _cause(error)
+    if isinstance(cause, CorpusError):
+        return errors.for_discord(cause, bot.mentions)
+    if isinstance(cause, app_commands.MissingPermissions):
+        names = ", ".join(name.replace("_", " ").title() for name in cause.missing_permissions)
+        return errors.permission_missing(names.replace("Guild", "Server"))
+    reference = "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(5))
+    log.error("reference %s", reference, exc_info=cause)
+    return errors.internal(reference)
+
+
+def _cause(error: BaseException) -> BaseException:
+    """What was raised, without what discord.py wraps around it."""
+    while (
+        isinstance(error, app_commands.CommandInvokeError | app_commands.TransformerError) and error.__cause__
+    ):
+        error = error.__cause__
+    return error
+
+
+class Tree(app_commands.CommandTree["ArticleBot"]):
+    """The command tree that reports what its commands raise."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[ArticleBot], error: app_commands.AppCommandError
+    ) -> None:
+        await report(interaction, error)

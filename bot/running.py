@@ -1,0 +1,97 @@
+"""Running the bot: in Discord or in the page to try it in, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+
+from bot import tryout
+from bot.app import ArticleBot
+from bot.errors import StartError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from pathlib import Path
+    from typing import Any
+
+    from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_NOT_SET_UP = """\
+DISCORD_TOKEN is not set, and the bot needs a token to join Discord:
+  1. Open https://discord.com/developers/applications, create an application, and choose Bot.
+  2. Reset Token, copy the token, and put it into the file .env beside bot.py: DISCORD_TOKEN=…
+  3. “python bot.py doctor” prints the link that invites the bot to your server.
+Without a token, “python bot.py try” shows it in a browser page."""
+_REFUSED = (
+    "Discord refused the token. Reset it in the developer portal, under Bot, and set DISCORD_TOKEN anew."
+)
+
+
+def run_in_discord(settings: Settings) -> None:
+    """Runs until SIGINT or SIGTERM. Raises `StartError` with what to do when it cannot start."""
+    if settings.token is None:
+        raise StartError(_NOT_SET_UP)
+    token = settings.token
+    _set_up_logging(logging.INFO)
+    _run(lambda stop: _serve(ArticleBot(settings.data_dir), token, stop))
+
+
+def run_in_browser(data_dir: Path, *, port: int, opens_browser: bool, say: Callable[[str], None]) -> None:
+    """Serves the page until SIGINT or SIGTERM; *say* is told its address. Raises `StartError`."""
+    _set_up_logging(logging.ERROR)
+    _run(lambda stop: tryout.serve(data_dir, port=port, opens_browser=opens_browser, stop=stop, say=say))
+
+
+async def _serve(bot: ArticleBot, token: str, stop: asyncio.Event) -> None:
+    async with bot:
+        running = asyncio.create_task(bot.start(token))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if running.done():
+            _explain(running.exception())
+        await bot.close()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+def _explain(error: BaseException | None) -> None:
+    """Raises what kept the bot from running, as a sentence where a person can mend it."""
+    match error:
+        case None:
+            return
+        case discord.LoginFailure():
+            raise StartError(_REFUSED) from error
+        case discord.PrivilegedIntentsRequired():
+            raise StartError(
+                "Discord refused an intent. Switch it on in the developer portal, under Bot, "
+                "Privileged Gateway Intents, and start again."
+            ) from error
+        case aiohttp.ClientConnectorError() | discord.DiscordServerError():
+            raise StartError(
+                f"Discord cannot be reached: {error}. Check the connection and start again."
+            ) from error
+    raise error
+
+
+def _run(serve: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
+    """Runs *serve* with an event that a signal to stop sets."""
+
+    async def until_stopped() -> None:
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop.set)
+        await serve(stop)
+
+    asyncio.run(until_stopped())
+
+
+def _set_up_logging(level: int) -> None:
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")

@@ -1,0 +1,267 @@
+"""What belongs to Discord and not to the articles: the answers shown, drafts, servers left."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from sqlite_utils.migrations import Migrations
+
+from bot.errors import AnswerExpired, DraftExpired
+from corpus import clock, records
+from corpus.errors import reporting
+from corpus.schema import open_database
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+    from corpus.article import Answer, Article, Status
+
+ANSWERS_KEPT = timedelta(days=30)
+DRAFTS_KEPT = timedelta(days=1)
+LEFT_SERVERS_KEPT = timedelta(days=7)
+
+_SERVER_FILE = "discord.db"
+_BOT_FILE = "bot.db"
+
+server_migrations = Migrations("footnote-discord")
+bot_migrations = Migrations("footnote-bot")
+
+
+@server_migrations()
+def m001_answers_and_drafts(db: Database) -> None:
+    """What buttons come back to."""
+    db.execute(
+        """
+        CREATE TABLE answers (
+            id TEXT PRIMARY KEY,         -- ours and random, never Discord's
+            asker INTEGER NOT NULL,      -- a user's id
+            is_private INTEGER NOT NULL,
+            question TEXT NOT NULL,
+            language TEXT NOT NULL,
+            source TEXT,
+            since TEXT,                  -- YYYY-MM-DD
+            status TEXT NOT NULL,
+            passages TEXT NOT NULL,      -- JSON, their numbers, best first
+            note TEXT NOT NULL,          -- what stands under the question
+            n_articles INTEGER NOT NULL,
+            took_ms REAL NOT NULL,
+            expires TEXT NOT NULL        -- UTC, ISO 8601
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE drafts (
+            id TEXT PRIMARY KEY,
+            owner INTEGER NOT NULL,
+            article TEXT NOT NULL,       -- JSON, as a record of import
+            replaces TEXT,               -- the id of the article it is an edit of
+            warning TEXT NOT NULL,
+            expires TEXT NOT NULL
+        ) STRICT
+        """
+    )
+
+
+@bot_migrations()
+def m001_commands_and_departures(db: Database) -> None:
+    """What belongs to no server."""
+    db.execute("CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID")
+    db.execute("CREATE TABLE departures (guild INTEGER PRIMARY KEY, left_at TEXT NOT NULL) STRICT")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAnswer:
+    """An answer as its message needs it to turn a page."""
+
+    id: str
+    asker: int
+    question: str
+    language: str
+    status: Status
+    numbers: tuple[int, ...]
+    note: str
+    n_articles: int
+    took_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article that somebody is about to add, or to change."""
+
+    id: str
+    owner: int
+    article: Article
+    replaces: str | None
+    warning: str
+
+
+class ServerState:
+    """One server's answers and drafts. Belongs to the thread that opened it."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        with reporting(folder):
+            return cls(open_database(folder, server_migrations, _SERVER_FILE))
+
+    def close(self) -> None:
+        self._db.close()
+
+    def keep_answer(
+        self,
+        answer: Answer,
+        *,
+        asker: int,
+        note: str,
+        is_private: bool,
+        source: str | None,
+        since: date | None,
+    ) -> ShownAnswer:
+        """Keeps what is needed to page *answer*, and forgets what has expired."""
+        shown = ShownAnswer(
+            id=_new_id(),
+            asker=asker,
+            question=answer.question,
+            language=answer.language,
+            status=answer.status,
+            numbers=answer.numbers,
+            note=note,
+            n_articles=answer.n_articles,
+            took_ms=answer.took_ms,
+        )
+        self._forget_expired()
+        self._db.table("answers").insert(
+            {
+                "id": shown.id,
+                "asker": asker,
+                "is_private": int(is_private),
+                "question": shown.question,
+                "language": shown.language,
+                "source": source,
+                "since": since.isoformat() if since else None,
+                "status": shown.status,
+                "passages": json.dumps(shown.numbers),
+                "note": note,
+                "n_articles": shown.n_articles,
+                "took_ms": shown.took_ms,
+                "expires": _in(ANSWERS_KEPT),
+            }
+        )
+        return shown
+
+    def answer(self, answer_id: str) -> ShownAnswer:
+        """The answer with this id. Raises `AnswerExpired`."""
+        rows = self._db.query(
+            """
+            SELECT id, asker, question, language, status, passages, note, n_articles, took_ms
+            FROM answers WHERE id = ? AND expires > ?
+            """,
+            [answer_id, clock.now().isoformat()],
+        )
+        row = next(iter(rows), None)
+        if row is None:
+            raise AnswerExpired
+        numbers = tuple(json.loads(row.pop("passages")))
+        return ShownAnswer(**row, numbers=numbers)
+
+    def forget_answer(self, answer_id: str) -> None:
+        self._db.table("answers").delete_where("id = ?", [answer_id])
+
+    def n_answers(self) -> int:
+        """How many public questions are kept."""
+        return self._db.table("answers").count_where("is_private = 0")
+
+    def keep_draft(
+        self, article: Article, *, owner: int, warning: str = "", replaces: str | None = None
+    ) -> Draft:
+        """Keeps *article* for a day, until its owner adds or cancels it."""
+        draft = Draft(_new_id(), owner, article, replaces, warning)
+        self._forget_expired()
+        self._db.table("drafts").insert(
+            {"id": draft.id, "owner": owner, "expires": _in(DRAFTS_KEPT), **_row(draft)}
+        )
+        return draft
+
+    def change_draft(self, draft: Draft) -> None:
+        """Keeps *draft* in place of the one with its id."""
+        self._db.table("drafts").update(draft.id, _row(draft))
+
+    def draft(self, draft_id: str) -> Draft:
+        """The draft with this id. Raises `DraftExpired`."""
+        rows = self._db.query(
+            "SELECT id, owner, article, replaces, warning FROM drafts WHERE id = ? AND expires > ?",
+            [draft_id, clock.now().isoformat()],
+        )
+        row = next(iter(rows), None)
+        if row is None:
+            raise DraftExpired
+        article = records.read(row.pop("article"), "the draft")
+        return Draft(**row, article=records.as_read(article))
+
+    def forget_draft(self, draft_id: str) -> None:
+        self._db.table("drafts").delete_where("id = ?", [draft_id])
+
+    def _forget_expired(self) -> None:
+        now = clock.now().isoformat()
+        self._db.table("answers").delete_where("expires <= ?", [now])
+        self._db.table("drafts").delete_where("expires <= ?", [now])
+
+
+class BotState:
+    """What belongs to no server: which commands Discord knows, which servers were left."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        with reporting(folder):
+            return cls(open_database(folder, bot_migrations, _BOT_FILE))
+
+    def close(self) -> None:
+        self._db.close()
+
+    def fact(self, name: str) -> str | None:
+        rows = self._db.query("SELECT value FROM facts WHERE name = ?", [name])
+        return next((row["value"] for row in rows), None)
+
+    def set_fact(self, name: str, value: str) -> None:
+        self._db.table("facts").upsert({"name": name, "value": value}, pk="name")
+
+    def note_departure(self, guild_id: int) -> None:
+        self._db.table("departures").insert(
+            {"guild": guild_id, "left_at": clock.now().isoformat()}, replace=True
+        )
+
+    def note_return(self, guild_id: int) -> None:
+        self._db.table("departures").delete_where("guild = ?", [guild_id])
+
+    def long_gone(self) -> Sequence[int]:
+        """The servers left so long ago that their folder goes."""
+        limit = (clock.now() - LEFT_SERVERS_KEPT).isoformat()
+        rows = self._db.query("SELECT guild FROM departures WHERE left_at <= ? ORDER BY guild", [limit])
+        return [row["guild"] for row in rows]
+
+
+def _row(draft: Draft) -> dict[str, Any]:
+    [line] = records.write([draft.article])
+    return {"article": line, "replaces": draft.replaces, "warning": draft.warning}
+
+
+def _new_id() -> str:
+    return secrets.token_urlsafe(9)
+
+
+def _in(period: timedelta) -> str:
+    moment: datetime = clock.now() + period
+    return moment.isoformat()

@@ -1,0 +1,128 @@
+"""The real bot in a local browser page that looks like Discord, without a token.
+
+SimCord plays Discord in this process; its preview page shows one channel. Everything but the
+servers of Discord is real: the bot, its commands, its buttons, its library.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import webbrowser
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot.app import ArticleBot
+from bot.errors import StartError
+from bot.replies import card
+from bot.replies.card import Accent
+from corpus import reading, starter
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from corpus.library import Library
+
+log = logging.getLogger(__name__)
+
+GUILD_ID = 1_000_000_000_000_000_000
+"""Pinned, as SimCord gives new ids at every start: what was added is found again."""
+_SETTLES_WITHIN_S = 30.0
+
+
+async def serve(
+    data_dir: Path, *, port: int, opens_browser: bool, stop: asyncio.Event, say: Callable[[str], None]
+) -> None:
+    """Serves the page until *stop* is set; *say* is told its address. Raises `StartError`."""
+    simcord = _simcord()
+    bot = ArticleBot(data_dir, shard_count=1, always_sync=True)
+    await bot.shelf.run(GUILD_ID, _fill_when_empty)
+    env = simcord.Env(bot, check_errors=False, settle_timeout=_SETTLES_WITHIN_S)
+    await env.start()
+    try:
+        channel, viewers = await _furnish(env, bot)
+        bot.shelf.wait = bot.wait = lambda thread: _declared(env, thread)
+        try:
+            preview = env.preview(channel, viewers=viewers, layout="channel", port=port)
+            async with preview:
+                say(preview.url)
+                if opens_browser:
+                    await asyncio.to_thread(webbrowser.open, preview.url)
+                await stop.wait()
+        except OSError as error:
+            raise StartError(
+                f"Port {port} cannot be used ({error.strerror}). Choose another with --port."
+            ) from error
+    finally:
+        with contextlib.suppress(Exception):  # a page that is still open must not keep Ctrl-C waiting
+            await asyncio.wait_for(env.shutdown(), timeout=5)
+
+
+def _simcord() -> Any:
+    try:
+        import av  # noqa: F401  # what only the preview needs: without it the page cannot be served
+        import simcord
+    except ImportError:
+        raise StartError(
+            "The page to try Footnote in is not installed. Install it with “pip install -e '.[try]'”, "
+            "or set DISCORD_TOKEN to run the bot in Discord."
+        ) from None
+    return simcord
+
+
+async def _furnish(env: Any, bot: ArticleBot) -> tuple[Any, list[Any]]:
+    """A server with one channel, whose first message says what to type, and who looks at it."""
+    if bot.user is not None:
+        await bot.user.edit(username="Footnote")
+    guild = env.create_guild("Try Footnote", id=GUILD_ID)
+    channel = guild.create_text_channel("ask-here")
+    managers = guild.create_role(
+        "Managers", permissions=discord.Permissions(manage_guild=True, manage_messages=True)
+    )
+    manager = guild.add_member(env.create_user("manager"), roles=[managers])
+    member = guild.add_member(env.create_user("member"))
+    await env.settle()
+    sent_to = bot.get_channel(channel.id)
+    if isinstance(sent_to, discord.TextChannel):
+        await sent_to.send(view=_first_message(bot))
+    await env.settle()
+    return channel, [manager, member]
+
+
+def _first_message(bot: ArticleBot) -> discord.ui.LayoutView:
+    return card.card(
+        card.text(
+            "### Try Footnote here",
+            "This is the real bot on your own computer, with a dozen articles to ask about.",
+        ),
+        card.gap(),
+        card.text(
+            f"1. Type {bot.mentions['ask']} and a question: **what did the UN report say**",
+            f"2. {bot.mentions['articles']} lists what is there; {bot.mentions['summary']} sums one up",
+            f"3. {bot.mentions['add']} takes a text of yours; then ask about it",
+        ),
+        card.gap(),
+        card.text(card.aside("You are the manager. Switch to the member to see what everyone else sees.")),
+        accent=Accent.ARTICLES,
+    )
+
+
+def _fill_when_empty(library: Library) -> None:
+    """The starter articles, unless something was added here before."""
+    if not library.list():
+        library_articles = (reading.read(data, name).article for name, data in starter.files())
+        for _ in library.import_all(library_articles):
+            pass
+
+
+async def _declared(env: Any, thread: Awaitable[Any]) -> Any:
+    """Waits for a worker thread, and says so: SimCord takes an undeclared wait for a hang."""
+    from simcord import SetupError
+
+    try:
+        return await env.external_wait(thread, reason="a library's own thread")
+    except SetupError:
+        return await thread

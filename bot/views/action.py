@@ -1,0 +1,87 @@
+"""A button or menu that is answered by what its custom_id says, whenever it was sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import ui
+
+from bot import custom_id
+from bot.errors import NeedsManageServer
+from bot.failures import report
+
+if TYPE_CHECKING:
+    import re
+
+    from bot.app import ArticleBot
+
+    Click = discord.Interaction[ArticleBot]
+
+
+class Action(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
+    """Base of all: a subclass names its action in its template and says in `act` what it does.
+
+    discord.py only logs what the callback of a dynamic item raises, and drops a failed check without
+    a word. So `callback` is ours, checks are made inside `act`, and what they raise is reported.
+    """
+
+    def __init__(self, item: ui.Item[Any], ident: str, argument: str) -> None:
+        super().__init__(item)
+        self.ident = ident
+        self.argument = argument
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003  # discord.py's signature
+        item: ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        return cls(item, match["ident"], match["argument"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            await self.act(interaction)
+        except Exception as error:  # whatever it is: the person must hear of it
+            await report(interaction, error)
+
+    async def act(self, click: Click) -> None:
+        """Answers the click."""
+        raise NotImplementedError
+
+    @property
+    def chosen(self) -> str:
+        """The option chosen in a menu."""
+        values: list[str] = getattr(self.item, "values", [])
+        return values[0] if values else ""
+
+
+def guild_id(click: Click) -> int:
+    """The guild of *click*. Every command is of a guild alone, and so is every message of ours."""
+    if click.guild_id is None:
+        raise NeedsManageServer
+    return click.guild_id
+
+
+def may_manage_messages(click: Click) -> bool:
+    return click.permissions.manage_messages
+
+
+def require_manager(click: Click) -> None:
+    """Raises `NeedsManageServer`. A slash command's permission is Discord's to check; a button's is ours."""
+    if not click.permissions.manage_guild:
+        raise NeedsManageServer
+
+
+def template(action: str) -> str:
+    return custom_id.template(action)
+
+
+async def show(click: Click, view: ui.LayoutView, *, in_place: bool) -> None:
+    """Turns the clicked message into *view*, or sends it to the one who clicked alone."""
+    if in_place or (click.message is not None and click.message.flags.ephemeral):
+        await click.response.edit_message(view=view)
+    else:
+        await click.response.send_message(view=view, ephemeral=True)

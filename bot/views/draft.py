@@ -1,0 +1,213 @@
+"""The buttons of a preview, and the dialogs by which an article is pasted or its details changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import discord
+from discord import ui
+
+from bot.errors import ArticleGone, NothingGiven, NotYourPanel
+from bot.failures import report
+from bot.replies import articles
+from bot.state import ServerState
+from bot.views.action import Action, guild_id, require_manager, show, template
+from corpus import passages, reading
+from corpus.characters import clean
+from corpus.errors import ArticleNotFound, BadRecord
+from corpus.library import Library
+
+if TYPE_CHECKING:
+    from bot.app import ArticleBot
+    from bot.state import Draft
+    from bot.views.action import Click
+    from corpus.article import Article
+
+_TEXT_INPUT = 4_000
+
+
+class Add(Action, template=template("add")):
+    """Stores what was previewed."""
+
+    async def act(self, click: Click) -> None:
+        draft = await _own_draft(click, self.ident)
+        shelf = click.client.shelf
+        if draft.replaces:
+            try:
+                stored = await shelf.run(guild_id(click), _save_details, draft)
+            except ArticleNotFound:
+                raise ArticleGone from None
+            view = articles.changed(stored)
+        else:
+            stored = await shelf.run(guild_id(click), Library.add, draft.article)
+            view = articles.added(stored, len(passages.paragraphs(stored)))
+        await shelf.run_state(guild_id(click), ServerState.forget_draft, draft.id)
+        await show(click, view, in_place=True)
+
+
+class Edit(Action, template=template("edit")):
+    async def act(self, click: Click) -> None:
+        await click.response.send_modal(DetailsDialog(await _own_draft(click, self.ident)))
+
+
+class Cancel(Action, template=template("cancel")):
+    async def act(self, click: Click) -> None:
+        draft = await _own_draft(click, self.ident)
+        await click.client.shelf.run_state(guild_id(click), ServerState.forget_draft, draft.id)
+        await show(click, articles.cancelled(), in_place=True)
+
+
+class Change(Action, template=template("change")):
+    """Opens the details of an article that is in the library; the argument is nothing."""
+
+    async def act(self, click: Click) -> None:
+        require_manager(click)
+        try:
+            article = await click.client.shelf.run(guild_id(click), Library.get, self.ident)
+        except ArticleNotFound:
+            raise ArticleGone from None
+        await open_details(click, article)
+
+
+ACTIONS = (Add, Edit, Cancel, Change)
+
+
+async def open_details(interaction: Click, article: Article) -> None:
+    """The dialog with the details of *article*, which is in the library."""
+    draft = await interaction.client.shelf.run_state(
+        guild_id(interaction), ServerState.keep_draft, article, owner=interaction.user.id, replaces=article.id
+    )
+    await interaction.response.send_modal(DetailsDialog(draft))
+
+
+class _Dialog(ui.Modal):
+    async def on_error(self, interaction: discord.Interaction[ArticleBot], error: Exception, /) -> None:  # type: ignore[override]
+        await report(interaction, error)
+
+
+class DetailsDialog(_Dialog, title="Edit details"):
+    """What is known of an article besides its text."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self._draft_id = draft.id
+        article = draft.article
+        self.headline = _line("Title", article.title, 300, is_required=True)
+        self.publisher = _line("Publisher", article.publisher, 100)
+        self.author = _line("Author", article.author, 100)
+        self.published = _line("Date", article.published.isoformat() if article.published else None, 10)
+        self.published.placeholder = "2020-07-02"
+        self.url = _line("Address", article.url, 500)
+        self.url.placeholder = "https://…"
+        for line in (self.headline, self.publisher, self.author, self.published, self.url):
+            self.add_item(line)
+
+    async def on_submit(self, interaction: discord.Interaction[ArticleBot], /) -> None:  # type: ignore[override]
+        draft = await _own_draft(interaction, self._draft_id)
+        changed = replace(
+            draft.article,
+            title=clean(self.headline.value).strip() or draft.article.title,
+            publisher=clean(self.publisher.value).strip() or None,
+            author=clean(self.author.value).strip() or None,
+            published=_day(self.published.value),
+            url=_address(self.url.value),
+        )
+        draft = replace(draft, article=changed)
+        await interaction.client.shelf.run_state(guild_id(interaction), ServerState.change_draft, draft)
+        view = articles.preview(draft)
+        if interaction.message is not None and not draft.replaces:
+            await interaction.response.edit_message(view=view)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=True)
+
+
+class AddDialog(_Dialog, title="Add an article"):
+    """A file, or a text pasted in one or two parts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.file: ui.FileUpload[AddDialog] = ui.FileUpload(required=False, max_values=1)
+        self.headline = _line("", None, 300)
+        self.text = _area()
+        self.more = _area()
+        for label, small, item in (
+            ("File", "Plain text or Markdown", self.file),
+            ("Title", "Left empty, it is read from the text", self.headline),
+            ("Text", "Paragraphs parted by an empty line", self.text),
+            ("Text, continued", "Where it is longer than 4,000 characters", self.more),
+        ):
+            self.add_item(ui.Label(text=label, description=small, component=item))
+
+    async def on_submit(self, interaction: discord.Interaction[ArticleBot], /) -> None:  # type: ignore[override]
+        from bot.cogs.add import preview_file, preview_text
+
+        pasted = f"{self.text.value}{self.more.value}"
+        if self.file.values:
+            await preview_file(interaction, self.file.values[0], self.headline.value)
+        elif pasted.strip():
+            await preview_text(interaction, pasted, self.headline.value)
+        else:
+            raise NothingGiven
+
+
+def read_text(data: bytes, name: str, title: str) -> Article:
+    """The article in *data*, under *title* where one is given."""
+    article = reading.read(data, name).article
+    return replace(article, title=clean(title).strip()) if title.strip() else article
+
+
+async def _own_draft(click: Click, draft_id: str) -> Draft:
+    """The draft within the click's own guild. Raises `DraftExpired` or `NotYourPanel`."""
+    require_manager(click)
+    draft = await click.client.shelf.run_state(guild_id(click), ServerState.draft, draft_id)
+    if draft.owner != click.user.id:
+        raise NotYourPanel
+    return draft
+
+
+def _save_details(library: Library, draft: Draft) -> Article:
+    """The stored article with the details of *draft*: its text may have changed meanwhile, and stays."""
+    stored = library.get(draft.replaces or "")
+    new = draft.article
+    return library.replace(
+        replace(
+            stored,
+            title=new.title,
+            publisher=new.publisher,
+            author=new.author,
+            published=new.published,
+            url=new.url,
+        )
+    )
+
+
+def _line(label: str, value: str | None, limit: int, *, is_required: bool = False) -> ui.TextInput[_Dialog]:
+    return ui.TextInput(
+        label=label or None, default=(value or "")[:limit] or None, max_length=limit, required=is_required
+    )
+
+
+def _area() -> ui.TextInput[_Dialog]:
+    return ui.TextInput(style=discord.TextStyle.paragraph, max_length=_TEXT_INPUT, required=False)
+
+
+def _day(written: str) -> date | None:
+    """Raises `BadRecord` for what is no day."""
+    if not written.strip():
+        return None
+    try:
+        return date.fromisoformat(written.strip())
+    except ValueError:
+        raise BadRecord("The date", f"“{clean(written)}” cannot be read; write it like 2020-07-02") from None
+
+
+def _address(written: str) -> str | None:
+    """Raises `BadRecord` for what is no web address."""
+    url = clean(written).strip()
+    if not url:
+        return None
+    if not url.startswith(("http://", "https://")) or any(character.isspace() for character in url):
+        raise BadRecord("The address", f"“{url}” does not begin with https://")
+    return url
