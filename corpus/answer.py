@@ -51,6 +51,11 @@ def matching(ranked: Iterable[RankedPassage]) -> tuple[int, ...]:
     return tuple(judged.passage.number for judged in ranked if judged.confidence >= WEAK)
 
 
+def terms_of(passage: StoredPassage) -> frozenset[str]:
+    """All terms of a passage and of its article's title."""
+    return frozenset(passage.title_terms).union(*(sentence.terms for sentence in passage.sentences))
+
+
 def answering_sentence(query: Query, text: str, sentences: Sequence[Sentence]) -> Span:
     """The one of a passage's *sentences* that answers best: by the words it shares and what it holds.
 

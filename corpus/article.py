@@ -152,9 +152,12 @@ class Answer:
     """The passages that are at least a weak match, best first, 30 at most."""
     language: str
     """The language the question was read in."""
-    known_words: tuple[str, ...]
-    """The question's searchable words that the library knows, as typed."""
+    held_words: tuple[str, ...]
+    """The question's searchable words, as typed, that the best passage or its title holds."""
+    missed_words: tuple[str, ...]
+    """Those that it does not hold."""
     unknown_words: tuple[str, ...]
+    """Those that no passage of the library holds."""
     took_ms: float
     n_articles: int
 

@@ -12,7 +12,7 @@ from corpus.article import Answer, Query, QueryTerm, Quote, RankedPassage
 from corpus.errors import NoSearchableWords, QuestionTooLong, SourceNotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -50,6 +50,7 @@ class Asking:
             status = answer.status(ranked)
             shown = ranked[:top] if status != "nothing" else []
             quotes = tuple(self._quote(query, passage) for passage in shown)
+        held = answer.terms_of(ranked[0].passage) if ranked else frozenset()
         return Answer(
             question=question,
             status=status,
@@ -57,8 +58,9 @@ class Asking:
             quotes=quotes,
             numbers=answer.matching(ranked),
             language=query.language,
-            known_words=tuple(dict.fromkeys(term.word for term in query.terms if term.is_known)),
-            unknown_words=tuple(dict.fromkeys(term.word for term in query.terms if not term.is_known)),
+            held_words=_words(query, lambda term: term.term in held),
+            missed_words=_words(query, lambda term: term.term not in held),
+            unknown_words=_words(query, lambda term: not term.is_known),
             took_ms=round((perf_counter() - started) * 1000, 3),
             n_articles=sum(self._n_articles.values()),
         )
@@ -149,3 +151,8 @@ class Asking:
             coverage=ranked.coverage,
             link=citation.link(article.url, text[slice(*sentence)]),
         )
+
+
+def _words(query: Query, wanted: Callable[[QueryTerm], bool]) -> tuple[str, ...]:
+    """The words of the question whose terms are *wanted*, each once, in the order they were typed."""
+    return tuple(dict.fromkeys(term.word for term in query.terms if wanted(term)))

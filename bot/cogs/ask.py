@@ -108,7 +108,7 @@ async def _ask(
 
 def _nearest_titles(library: Library, found: Answer) -> list[ArticleInfo]:
     """The articles whose titles hold a word of the question, those that hold most of them first."""
-    words = {word.casefold() for word in (*found.known_words, *found.unknown_words)}
+    words = {word.casefold() for word in (*found.held_words, *found.missed_words)}
     held = [(sum(word in info.title.casefold() for word in words), info) for info in library.list()]
     best = sorted((pair for pair in held if pair[0]), key=lambda pair: -pair[0])
     return [info for _, info in best[:_N_NEAREST]]

@@ -49,9 +49,9 @@ def note(found: Answer, source: str | None, period: str | None) -> str:
     """What must be known before the first quote is read: a weak match, a filter."""
     parts = []
     if found.status == "weak":
-        known = words.listed([f"*{escape(word)}*" for word in found.known_words])
-        unknown = words.listed([f"*{escape(word)}*" for word in found.unknown_words], "or")
-        was = "was" if len(found.known_words) == 1 else "were"
+        known = words.listed([f"*{escape(word)}*" for word in found.held_words])
+        unknown = words.listed([f"*{escape(word)}*" for word in found.missed_words], "or")
+        was = "was" if len(found.held_words) == 1 else "were"
         parts.append(f"Weak match: only {known} {was} found" + (f", not {unknown}." if unknown else "."))
     narrowed = " · ".join(part for part in (escape(source) if source else "", period or "") if part)
     if narrowed:

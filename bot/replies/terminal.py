@@ -219,8 +219,8 @@ def _facts(info: ArticleInfo) -> str:
 
 
 def _weak_note(found: Answer) -> str:
-    known, unknown = words.listed(found.known_words), words.listed(found.unknown_words, "or")
-    was = "was" if len(found.known_words) == 1 else "were"
+    known, unknown = words.listed(found.held_words), words.listed(found.missed_words, "or")
+    was = "was" if len(found.held_words) == 1 else "were"
     return f"Weak match: only {known} {was} found{f', not {unknown}' if unknown else ''}."
 
 

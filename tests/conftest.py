@@ -1,0 +1,72 @@
+"""The bot in a simulated Discord, its threads replaced so that every test is the same each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import pytest
+
+from bot.app import ArticleBot
+from corpus.article import Article
+from corpus.library import Library
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+GUILD_ID = 1_000_000_000_000_000_000
+OTHER_GUILD_ID = 1_000_000_000_000_000_001
+
+
+class Inline(Executor):
+    """Runs what it is given at once, in the caller's thread."""
+
+    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        future: Future[R] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except BaseException as error:
+            future.set_exception(error)
+        return future
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def simcord_bot(data_dir: Path) -> ArticleBot:
+    """The real bot; SimCord's `simcord_env` runs it."""
+    return ArticleBot(data_dir, new_executor=Inline, shard_count=1)
+
+
+@pytest.fixture
+def stock(data_dir: Path) -> Iterator[Callable[..., list[Article]]]:
+    """Puts articles into a guild's library: `stock(GUILD_ID, Article(...), ...)`."""
+
+    def put(guild_id: int, *articles: Article) -> list[Article]:
+        with Library.open(data_dir / "libraries" / str(guild_id)) as library:
+            return [library.add(article) for article in articles]
+
+    yield put
+
+
+def words_of(message: Any) -> str:
+    """All text and labels of a message's components, a line each, as a reader meets them."""
+    found: list[str] = []
+
+    def walk(part: Any) -> None:
+        raw = part if isinstance(part, dict) else part.to_dict()
+        for key in ("content", "label", "placeholder"):
+            if raw.get(key):
+                found.append(str(raw[key]))
+        for child in [*(raw.get("components") or ()), raw.get("accessory"), raw.get("component")]:
+            if child:
+                walk(child)
+
+    for component in message.components:
+        walk(component)
+    return "\n".join(found)
