@@ -206,7 +206,7 @@ class ServerState:
         if row is None:
             raise DraftExpired
         article = records.read(row.pop("article"), "the draft")
-        return Draft(**row, article=records.as_read(article))
+        return Draft(**row, article=article)
 
     def forget_draft(self, draft_id: str) -> None:
         self._db.table("drafts").delete_where("id = ?", [draft_id])

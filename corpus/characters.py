@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import regex
 
-_NO_TEXT = regex.compile(r"[\p{Cc}--[\n\t]]", regex.VERSION1)
+_PAGE_BREAK = regex.compile(r"[\f\v]+")
+_CONTROL = regex.compile(r"[\p{Cc}--[\n\t]]", regex.VERSION1)
+_NOT_STORABLE = regex.compile(r"[\0\p{Cs}]")
 
 
 def clean(text: str) -> str:
-    """*text* without control characters, which a terminal would obey, and with “?” for half a character.
+    """*text* without control characters, which a terminal would obey; a page break becomes a line's end."""
+    return storable(_CONTROL.sub("", _PAGE_BREAK.sub("\n", text)))
 
-    SQLite would end a text at a NUL, and could not store half of a surrogate pair.
-    """
-    return _NO_TEXT.sub("", text).encode("utf-8", "replace").decode("utf-8")
+
+def storable(text: str) -> str:
+    """*text*, of the same length, with “�” for a NUL, where SQLite would end it, and for half a character."""
+    return str(_NOT_STORABLE.sub("\ufffd", text))

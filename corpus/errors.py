@@ -166,16 +166,25 @@ def reporting(folder: Path) -> Iterator[None]:
 
 def _meaning(folder: Path, error: sqlite3.Error | OSError) -> LibraryError | None:
     """The error a person can act on; None for what is a bug of ours."""
-    if isinstance(error, Timeout):
-        return LibraryBusy(folder)
-    if isinstance(error, FileExistsError | NotADirectoryError):
-        return NotALibrary(folder, "it is a file, not a folder")
-    if isinstance(error, OSError):
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    match error:
+        case Timeout():
+            return LibraryBusy(folder)
+        case FileExistsError() | NotADirectoryError():
+            return NotALibrary(folder, "it is a file, not a folder")
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
             return DiskFull(folder)
-        return LibraryNotWritable(folder) if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS} else None
-    # The lowest byte is SQLite's primary code; an error of Python's own module has none.
-    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case OSError(errno=errno.EACCES | errno.EPERM | errno.EROFS):
+            return LibraryNotWritable(folder)
+        case sqlite3.Error():
+            return _meaning_of_sqlite(folder, error)
+    return None
+
+
+def _meaning_of_sqlite(folder: Path, error: sqlite3.Error) -> LibraryError | None:
+    extended = getattr(error, "sqlite_errorcode", 0)  # an error of Python's own module has none
+    if extended in {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}:
+        return DiskFull(folder)
+    match extended & 0xFF:  # the lowest byte is the primary code
         case sqlite3.SQLITE_FULL:
             return DiskFull(folder)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
@@ -183,7 +192,8 @@ def _meaning(folder: Path, error: sqlite3.Error | OSError) -> LibraryError | Non
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
             return LibraryNotWritable(folder)
         case sqlite3.SQLITE_NOTADB:
-            return NotALibrary(folder, "its library.db is not a database")
+            return NotALibrary(folder, "its database file is something else")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_IOERR:
             return LibraryDamaged(folder, str(error))
-    return None
+    # A text that is not UTF-8 is Python's own complaint.
+    return LibraryDamaged(folder, str(error)) if "Could not decode" in str(error) else None

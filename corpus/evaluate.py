@@ -69,15 +69,14 @@ def read_questions(lines: Iterable[str], name: str) -> Iterator[JudgedQuestion]:
             continue
         where = f"{name}, line {number}"
         record = read_object(line, where)
-        try:
-            yield JudgedQuestion(
-                question=str(record["question"]),
-                article=str(record["article"]),
-                paragraph=int(record["paragraph"]),
-                answers=tuple(str(answer) for answer in record.get("answers", ())),
-            )
-        except (KeyError, TypeError, ValueError):
-            raise BadRecord(where, "needs a “question”, an “article” and a “paragraph” number") from None
+        answers = record.get("answers", [])
+        match record:
+            case {"question": str(question), "article": str(article), "paragraph": int(paragraph)} if (
+                paragraph >= 0 and isinstance(answers, list)
+            ):
+                yield JudgedQuestion(question, article, paragraph, tuple(map(str, answers)))
+            case _:
+                raise BadRecord(where, "needs a “question”, an “article” and a “paragraph” number")
 
 
 def retrieval(library: Library, questions: Iterable[JudgedQuestion]) -> Retrieval:

@@ -38,6 +38,12 @@ _LANGUAGES_OF_SCRIPT = {script: frozenset(codes.split()) for script, codes in _S
 _NOT_LATIN = frozenset[str]().union(*_LANGUAGES_OF_SCRIPT.values())
 
 
+def code(written: str) -> str:
+    """The ISO 639 code in a tag such as “en-US” or “EN”; `UNKNOWN` for what is none, empty for nothing."""
+    first = regex.split(r"[-_]", written.strip().lower())[0]
+    return first if not first or regex.fullmatch(r"[a-z]{2,3}", first) else UNKNOWN
+
+
 def detect(text: str) -> str:
     """The ISO 639-1 code of the language most of *text* is in; `UNKNOWN` when it holds no letters."""
     sample = text[:_ENOUGH_CHARACTERS]

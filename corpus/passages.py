@@ -21,7 +21,7 @@ FEWEST_WORDS = 8
 
 _TITLE_LENGTH = 80
 
-_PARAGRAPH = regex.compile(r"\S(?:.|\n(?!\s*\n))*", regex.UNICODE)
+_EMPTY_LINE = regex.compile(r"\n\s*\n")
 
 
 def split(article: Article) -> list[Passage]:
@@ -35,10 +35,19 @@ def split(article: Article) -> list[Passage]:
 
 def paragraphs(article: Article) -> list[tuple[int, Span]]:
     """Every paragraph with its number from 0, headings left out and not counted."""
-    headings = set(article.headings)
-    spans = (Span(*match.span()) for match in _PARAGRAPH.finditer(article.text))
-    trimmed = (Span(span.start, span.start + len(article.text[slice(*span)].rstrip())) for span in spans)
-    return list(enumerate(span for span in trimmed if span not in headings))
+    text, headings = article.text, set(article.headings)
+    cuts = [(match.start(), match.end()) for match in _EMPTY_LINE.finditer(text)]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(text)]
+    spans = [_trimmed(text, start, end) for start, end in zip(starts, ends, strict=True)]
+    return list(enumerate(span for span in spans if span.start < span.end and span not in headings))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Without the space around it; an empty span where there is nothing else."""
+    part = text[start:end]
+    left = len(part) - len(part.lstrip())
+    return Span(start + left, start + max(left, len(part.rstrip())))
 
 
 def opening(text: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from corpus import language
 from corpus.article import Article, Span
 from corpus.characters import clean
 from corpus.errors import BadRecord, NothingToRead
@@ -24,8 +24,8 @@ def read(line: str, name: str) -> Article:
     """The article of one JSON line; *name* says in an error where the line stands.
 
     Keys: id, title, text (paragraphs parted by an empty line), url, publisher, author, published
-    (ISO 8601), language, headings (spans of `text`); only `text` is needed, others are passed over.
-    Raises `BadRecord` or `NothingToRead`.
+    (ISO 8601), language, headings (spans of `text`), keeps_paragraphs (true unless it says false);
+    only `text` is needed, others are passed over. Raises `BadRecord` or `NothingToRead`.
     """
     record = read_object(line, name)
     for key in _TEXTS:
@@ -37,22 +37,17 @@ def read(line: str, name: str) -> Article:
     if not text.strip():
         raise NothingToRead(name)
     return Article(
-        id=(record.get("id") or "").strip(),
+        id=clean(record.get("id") or "").strip(),
         title=clean(record.get("title") or "").strip(),
         text=text,
-        headings=_headings(record.get("headings", []), len(text), name),
+        headings=_headings(record.get("headings") or [], len(text), name),
         url=_optional(record, "url"),
         publisher=_optional(record, "publisher"),
         author=_optional(record, "author"),
         published=_published(record.get("published"), name),
-        language=(record.get("language") or "").strip().lower(),
-        keeps_paragraphs=True,
+        language=language.code(record.get("language") or ""),
+        keeps_paragraphs=record.get("keeps_paragraphs") is not False,
     )
-
-
-def as_read(article: Article) -> Article:
-    """*article*, whose paragraphs nobody refers to by number, as a reader gave it."""
-    return replace(article, keeps_paragraphs=False)
 
 
 def read_object(line: str, name: str) -> dict[str, Any]:
@@ -82,7 +77,10 @@ def write(articles: Iterable[Article]) -> Iterator[str]:
             "language": article.language,
             "headings": article.headings,
         }
-        yield json.dumps({key: value for key, value in record.items() if value}, ensure_ascii=False)
+        known: dict[str, object] = {key: value for key, value in record.items() if value}
+        if not article.keeps_paragraphs:
+            known["keeps_paragraphs"] = False
+        yield json.dumps(known, ensure_ascii=False)
 
 
 def _optional(record: dict[str, Any], key: str) -> str | None:
@@ -101,7 +99,7 @@ def _published(value: object, name: str) -> date | None:
 def _headings(value: object, length: int, name: str) -> tuple[Span, ...]:
     try:
         spans = tuple(Span(int(start), int(end)) for start, end in value)  # type: ignore[attr-defined]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise BadRecord(name, "has “headings” that are not pairs of numbers") from None
     if any(not 0 <= start < end <= length for start, end in spans):
         raise BadRecord(name, "has “headings” outside its text")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date, datetime
+from functools import wraps
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpus.article import Article, ArticleInfo, Passage, Sentence, Span, StoredPassage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sqlite_utils import Database
+
+R = TypeVar("R")
 
 _INFO_COLUMNS = "id, title, url, publisher, author, published, language, added, n_words"
 
@@ -226,13 +230,28 @@ class Store:
 
     # --- is everything sound
 
+    def holds(self, article: Article, title_terms: Sequence[str], passages: Sequence[Passage]) -> bool:
+        """Whether exactly this is stored of *article*; no when what is stored cannot be read."""
+        rows = self._db.query("SELECT title_terms, digest FROM articles WHERE id = ?", [article.id])
+        try:
+            row = next(iter(rows))
+            return (
+                row["title_terms"] == " ".join(title_terms)
+                and row["digest"] == digest(article.text)
+                and self.passages_of(article.id) == list(passages)
+            )
+        except sqlite3.DatabaseError:
+            return False
+
+    def remove_strays(self) -> int:
+        """Deletes the passages of no article, and says how many there were; inside a transaction."""
+        strays = self._db.execute("DELETE FROM passages WHERE article NOT IN (SELECT id FROM articles)")
+        return strays.rowcount
+
     def damage(self) -> list[str]:
         """What SQLite itself finds wrong; empty when nothing is."""
         found = [row[0] for row in self._db.execute("PRAGMA integrity_check").fetchall()]
-        broken = self._db.execute("PRAGMA foreign_key_check").fetchall()
-        return [line for line in found if line != "ok"] + [
-            f"row {row[1]} of {row[0]} refers to nothing" for row in broken
-        ]
+        return [line for line in found if line != "ok"]
 
 
 def digest(text: str) -> bytes:
@@ -246,6 +265,22 @@ def _passage_row(passage: Passage) -> tuple[int, int, int, str, str]:
     return passage.position, passage.span.start, passage.span.end, spans, lines
 
 
+def _readable(convert: Callable[[dict[str, Any]], R]) -> Callable[[dict[str, Any]], R]:
+    """*convert*, with a value that it cannot read reported as SQLite reports a damaged page."""
+
+    @wraps(convert)
+    def converted(row: dict[str, Any]) -> R:
+        try:
+            return convert(row)
+        except (ValueError, TypeError) as error:
+            damage = sqlite3.DatabaseError(f"a value cannot be read: {error}")
+            damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise damage from error
+
+    return converted
+
+
+@_readable
 def _sentences(row: dict[str, Any]) -> tuple[Sentence, ...]:
     spans = json.loads(row["sentences"])
     lines = row["terms"].split("\n")
@@ -269,10 +304,12 @@ def _info_values(row: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
+@_readable
 def _info(row: dict[str, Any]) -> ArticleInfo:
     return ArticleInfo(**_info_values(row))
 
 
+@_readable
 def _article(row: dict[str, Any]) -> Article:
     return Article(
         **_info_values(row),

@@ -30,10 +30,11 @@ _STEMMERS = {
 _TOKEN = regex.compile(
     r"""
       (?P<pairs>[\p{Han}\p{Hiragana}\p{Katakana}ー々]+)
-    | (?P<triples>[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+)
-    | (?P<dotted>(?<![\p{L}\p{N}])(?:\p{Lu}\.){2,}(?:\p{Lu}(?![\p{L}\p{N}]))?)
+    | (?P<triples>(?:(?!\p{Nd})[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}])+)
+    | (?P<dotted>(?<![\p{L}\p{N}])(?:\p{Lu}\.){2,}(?:\p{Lu}(?![\p{L}\p{N}]))?(?:['’]\p{L}+)?)
     | (?P<number>\p{N}{1,3}(?:[,٬]\p{N}{3})+(?![\p{L}\p{N}]))
-    | (?P<word>(?:(?![\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}])[\p{L}\p{N}\p{M}])+
+    | (?P<word>
+        (?:\p{Nd}|(?![\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}])[\p{L}\p{N}\p{M}])+
         (?:['’ʼ\u200d](?:(?![\p{Han}\p{Thai}])[\p{L}\p{M}])+)*)
     """,
     regex.VERBOSE,
@@ -42,35 +43,17 @@ _WRITTEN_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}'’\-]*")
 _NO_SPACES = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 _PIECE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]{2}")
 _APOSTROPHE = regex.compile("['’ʼ]")
-_ELISION = frozenset(
-    [
-        "c",
-        "d",
-        "j",
-        "l",
-        "m",
-        "n",
-        "s",
-        "t",
-        "qu",
-        "jusqu",
-        "lorsqu",
-        "puisqu",
-        "quoiqu",
-        "un",
-        "dell",
-        "nell",
-        "sull",
-        "all",
-        "dall",
-    ]
-)
+_ELISION = frozenset({"c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"})
 _ARABIC_MARKS = regex.compile(r"[\p{Mn}ـ]+")
 _ARABIC_FORMS = str.maketrans("أإآٱىیکۀە", "ااااييكهه")
 _PERSIAN_FORMS = str.maketrans("أإٱىيكۀةەؤ", "اااییکهههو")
 _HINDI_FORMS = str.maketrans({"\u093c": None, "\u0901": "\u0902"})
 """Nukta and chandrabindu, which writers put or leave out (as Lucene's HindiNormalizer has it)."""
 _ARABIC_SCRIPT = regex.compile(r"\p{Arabic}")
+
+
+_FEWEST_SHOUTED = 3
+"""Words from which a text in capitals is shouted and not a name: “WHO”, “THE WHO”."""
 
 
 class Term(NamedTuple):
@@ -93,7 +76,7 @@ class Analyzer:
     def terms(self, text: str) -> list[Term]:
         """The terms of *text* in reading order, stop words left out; none where no word stands."""
         found: list[Term] = []
-        shouts = text.isupper()
+        shouts = text.isupper() and len(text.split()) >= _FEWEST_SHOUTED
         for match in _TOKEN.finditer(text):
             kind, start, end = match.lastgroup, match.start(), match.end()
             if kind == "pairs":
@@ -108,7 +91,7 @@ class Analyzer:
         if kind == "number":
             return _plain(word.replace(",", "").replace("٬", ""))
         if kind == "dotted":
-            return _plain(word.replace(".", ""))
+            word = word.replace(".", "")
         if _APOSTROPHE.search(word):
             word = _without_affixes(word, self.language)
         plain = _plain(word, self.language)
@@ -191,7 +174,8 @@ def _plain(word: str, language: str = "") -> str:
         word = word.replace("İ", "i").replace("I", "ı")
     if word.isascii():
         return word.lower()
-    word = unicodedata.normalize("NFKC", word).replace("\u200d", "")
+    # NFKC writes some signs out in several words, and terms are stored with spaces between them.
+    word = unicodedata.normalize("NFKC", word).replace("\u200d", "").replace(" ", "")
     if _ARABIC_SCRIPT.search(word):
         word = _ARABIC_MARKS.sub("", word)
         # The Arabic stemmer needs the letters as they are written; Persian has no stemmer.

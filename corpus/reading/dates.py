@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _YEAR = regex.compile(r"\p{Nd}{4}")
+_BUDDHIST_YEAR = regex.compile(r"\b2[45]\d\d\b")
 _BUDDHIST_ERA = 543
+_DOTTED = regex.compile(r"\p{Nd}{1,2}\.\s?\p{Nd}{1,2}\.\s?\p{Nd}{4}")
+"""02.07.2020: but in English, who writes a date with full stops writes the day first."""
+_MOST_CHARACTERS = 300
+"""A longer line is no dateline, and dateparser would take long over it."""
 _SETTINGS = {
     "STRICT_PARSING": True,
     "REQUIRE_PARTS": ["day", "month", "year"],
@@ -36,31 +41,50 @@ class DateFound(NamedTuple):
 def find(line: str, text_language: str = language.UNKNOWN) -> DateFound | None:
     """The first whole date in *line*; None without one.
 
-    A date that means two days, such as 03/04/2020, is not guessed, nor is one to come.
+    A date that means two days, such as 03/04/2020, is not guessed, nor is one to come. Of other
+    calendars only the Thai year is known.
     """
-    if not _YEAR.search(line):
+    if len(line) > _MOST_CHARACTERS or not _YEAR.search(line):
         return None
     first = _search(line, "DMY", text_language)
-    if first is None or first != _search(line, "MDY", text_language):
-        return None
-    return first
+    if first is None or (text_language != "en" and _DOTTED.search(line, *first.span)):
+        return first
+    return first if first == _search(line, "MDY", text_language) else None
 
 
 def _search(line: str, order: str, text_language: str) -> DateFound | None:
     from dateparser.search import search_dates  # a fifth of a second, which only reading needs
 
-    found: Sequence[tuple[str, datetime]] = (
-        search_dates(line, languages=_languages(text_language), settings={**_SETTINGS, "DATE_ORDER": order})
-        or ()
-    )
+    plain = _plain(line, text_language)
+    settings = {**_SETTINGS, "DATE_ORDER": order}
+    try:
+        found: Sequence[tuple[str, datetime]] = (
+            search_dates(plain, languages=_languages(text_language), settings=settings) or ()
+        )
+    except (ValueError, OverflowError):  # a 29 February that never was is dateparser's own mistake
+        return None
     for words, moment in found:
-        if not _YEAR.search(words):
-            continue
-        day = _in_common_era(moment.date(), text_language)
-        if day <= clock.now().date() + _LATEST:
-            start = line.index(words)
-            return DateFound(day, Span(start, start + len(_without_zone(words))))
+        span = _span_of(_without_zone(words), plain)
+        if span and _YEAR.search(words) and moment.date() <= clock.now().date() + _LATEST:
+            return DateFound(moment.date(), span)
     return None
+
+
+def _plain(line: str, text_language: str) -> str:
+    """*line*, character for character, in the form that dateparser reads."""
+    line = regex.sub(r"\s", " ", line)
+    line = regex.sub(r"(?<=\p{L})\.(?=\s*\p{Nd})", " ", line)  # 2 Jul. 2020
+    line = regex.sub(r"\b1er\b", "1  ", line)  # 1er janvier
+    if text_language == "th":
+        line = _BUDDHIST_YEAR.sub(lambda year: str(int(year[0]) - _BUDDHIST_ERA), line)
+    return str(line)
+
+
+def _span_of(words: str, line: str) -> Span | None:
+    """Where *words* stand in *line*, whatever space lies between them."""
+    pattern = r"\s+".join(regex.escape(word) for word in words.split())
+    match = regex.search(pattern, line) if pattern else None
+    return Span(*match.span()) if match else None
 
 
 def _languages(text_language: str) -> list[str]:
@@ -72,9 +96,3 @@ def _languages(text_language: str) -> list[str]:
 def _without_zone(words: str) -> str:
     """*words* without capitals behind the year: dateparser takes the TRT of TRT World for Turkey's time."""
     return str(regex.sub(r"(?<=\p{Nd}{4})[\s,]+\p{Lu}{2,5}$", "", words))
-
-
-def _in_common_era(day: date, text_language: str) -> date:
-    if text_language == "th" and day.year > clock.now().year + _BUDDHIST_ERA // 2:
-        return day.replace(year=day.year - _BUDDHIST_ERA)
-    return day

@@ -30,7 +30,8 @@ _SIGNATURES = {
     b"{\\rtf": "a Rich Text file",
 }
 _WEB_PAGE = regex.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    # Possessive throughout: nothing is tried twice, however many comments come first.
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
     regex.IGNORECASE | regex.DOTALL,
 )
 _BOMS = (
@@ -57,9 +58,9 @@ def decode(data: bytes, name: str) -> str:
     for signature, kind in _SIGNATURES.items():
         if data.startswith(signature):
             raise NotText(name, kind)
-    if _WEB_PAGE.match(data[:_SNIFFED]):
-        raise NotText(name, "a web page")
     text = _decoded(data, name)
+    if _WEB_PAGE.match(text[:_SNIFFED]):
+        raise NotText(name, "a web page")
     n_controls = sum(
         unicodedata.category(character) == "Cc" and not character.isspace() for character in text[:_SNIFFED]
     )
