@@ -20,7 +20,6 @@ from bot.views import answer as views
 from bot.views.action import guild_id
 from corpus import clock
 from corpus.asking import LONGEST_QUESTION  # noqa: TC001  # discord.py reads it at run time
-from corpus.errors import CorpusError
 from corpus.library import Library
 
 if TYPE_CHECKING:
@@ -162,8 +161,9 @@ class Ask(commands.Cog):
         if not is_named and (own_role is None or own_role not in message.role_mentions):
             return
         question = message.content.replace(f"<@{me.id}>", " ").replace(f"<@!{me.id}>", " ").strip()
-        view = await self._view_for(message.guild.id, message.author.id, question if is_named else "")
         try:
+            await message.channel.typing()
+            view = await self._view_for(message.guild.id, message.author.id, question if is_named else "")
             await message.channel.send(
                 view=view, reference=message.to_reference(fail_if_not_exists=False), mention_author=False
             )
@@ -175,9 +175,7 @@ class Ask(commands.Cog):
             return about.mention_help(self.bot.mentions, self.bot.user.mention if self.bot.user else "me")
         try:
             return (await _ask(self.bot, guild, asker, question)).view
-        except CorpusError as error:
-            return card_for_message(self.bot, error)
-        except Exception as error:  # the one who asked must hear of it
+        except Exception as error:  # whatever it is: the one who asked must hear of it
             return card_for_message(self.bot, error)
 
 
