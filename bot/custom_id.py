@@ -6,7 +6,14 @@ It comes back from outside: whoever reads it looks the id up within the interact
 from __future__ import annotations
 
 LONGEST = 100
+ACTIONS = (
+    "add", "again", "around", "article", "cancel", "change", "cleared", "delete", "discard", "dismiss",
+    "earlier", "edit", "later", "list", "longer", "more", "page", "remove", "removed", "shorter",
+    "summary", "summaryof",
+)  # fmt: skip
 _VERSION = "a1"
+TEMPLATE_OF_UNKNOWN = rf"(?s)(?!{_VERSION}:(?:{'|'.join(ACTIONS)}):.*:[^:]*\Z).*"
+"""Every custom_id that no action answers."""
 
 
 def make(action: str, ident: str = "", argument: str | int = "") -> str:
@@ -22,4 +29,6 @@ def template(action: str) -> str:
 
     An article's id is somebody else's and may hold colons; an argument never does.
     """
-    return rf"{_VERSION}:{action}:(?P<ident>.*):(?P<argument>[^:]*)"
+    if action not in ACTIONS:
+        raise ValueError(f"{action} is not among ACTIONS")
+    return rf"(?s){_VERSION}:{action}:(?P<ident>.*):(?P<argument>[^:]*)"

@@ -13,6 +13,11 @@ class AnswerExpired(CorpusError):
         self.question = question
 
 
+class ButtonUnknown(CorpusError):
+    def __init__(self) -> None:
+        super().__init__("This button is of another version of me. Ask again, or use a command.")
+
+
 class DraftExpired(CorpusError):
     def __init__(self) -> None:
         super().__init__("This preview is older than a day, or was already added or cancelled.")

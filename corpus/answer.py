@@ -63,13 +63,14 @@ def answering_sentence(query: Query, text: str, sentences: Sequence[Sentence]) -
     not hold itself. Among equals the first is taken.
     """
     idf = _idf(query)
-    mass = sum(idf.values())
-    expected = answer_type.expected(query.question)
-    own_words = set(expected.findall(query.question)) if expected else set()
+    mass = sum(idf.values()) or 1.0
+    expected = answer_type.expected(query.question, query.language)
+    own_words = set(query.question.casefold().replace("?", " ").split())
 
     def worth(sentence: Sentence) -> float:
         held = sum(idf.get(term, 0.0) for term in set(sentence.terms)) / mass
-        if expected and set(expected.findall(text, *sentence.span)) - own_words:
+        candidates = expected.findall(text[slice(*sentence.span)]) if expected else ()
+        if {candidate.casefold() for candidate in candidates} - own_words:
             held += TYPE_WEIGHT
         return held
 
@@ -95,9 +96,9 @@ class _Judge:
 
     def __init__(self, query: Query) -> None:
         self._idf = _idf(query)
-        self._all = sum(self._idf.values())
+        self._all = sum(self._idf.values()) or 1.0
         # Every second piece of a text without spaces joins the end of one word to the next.
-        self._mass = sum(idf / 2 if terms.is_piece(term) else idf for term, idf in self._idf.items())
+        self._mass = sum(idf / 2 if terms.is_piece(term) else idf for term, idf in self._idf.items()) or 1.0
         most = max(self._idf.values(), default=0.0)
         self._pairs = {
             pair: min(most, self._idf[pair[0]] + self._idf[pair[1]])

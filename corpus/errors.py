@@ -22,6 +22,9 @@ def _megabytes(size_bytes: int) -> str:
     return f"{size_bytes / 1_000_000:.1f} MB"
 
 
+_MOST_NAMED = 8
+
+
 class CorpusError(Exception):
     """Something a person can mend."""
 
@@ -49,7 +52,8 @@ class ArticleNotFound(CorpusError):
 
 class SourceNotFound(CorpusError):
     def __init__(self, wanted: str, known: Sequence[str]) -> None:
-        named = f" The library has {', '.join(known)}." if known else ""
+        more = ", …" if len(known) > _MOST_NAMED else ""
+        named = f" The library has {', '.join(known[:_MOST_NAMED])}{more}." if known else ""
         super().__init__(f"No article comes from “{wanted}”.{named}")
         self.wanted, self.known = wanted, tuple(known)
 

@@ -35,13 +35,14 @@ _SCRIPT_OF_LETTER = regex.compile(
     r"|(?P<Greek>\p{Greek})|(?P<Latin>\p{L})"
 )
 _LANGUAGES_OF_SCRIPT = {script: frozenset(codes.split()) for script, codes in _SCRIPTS.items()}
-_NOT_LATIN = frozenset[str]().union(*_LANGUAGES_OF_SCRIPT.values())
+_ALSO_LATIN = frozenset({"sr", "kk", "ku", "ug"})
+_NOT_LATIN = frozenset[str]().union(*_LANGUAGES_OF_SCRIPT.values()) - _ALSO_LATIN
 
 
 def code(written: str) -> str:
-    """The ISO 639 code in a tag such as “en-US” or “EN”; `UNKNOWN` for what is none, empty for nothing."""
-    first = regex.split(r"[-_]", written.strip().lower())[0]
-    return first if not first or regex.fullmatch(r"[a-z]{2,3}", first) else UNKNOWN
+    """The ISO 639 code in a tag such as “en-US” or “EN”; empty for what is none."""
+    first = str(regex.split(r"[-_]", written.strip().lower())[0])
+    return first if regex.fullmatch(r"[a-z]{2,3}", first) else ""
 
 
 def detect(text: str) -> str:

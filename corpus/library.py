@@ -116,6 +116,7 @@ class Library:
         Raises `AlreadyInLibrary` when its id is taken or, for an article without an id, when the
         same text is there.
         """
+        article = _storable(article)
         with self._store.transaction():
             taken = article.id or self._store.id_of_text(article.text)
             if taken and (other := self._store.get(taken)):
@@ -125,7 +126,7 @@ class Library:
     @_reporting
     def refuse_same_text(self, article: Article) -> None:
         """Raises `AlreadyInLibrary` when an article with the text of *article* is there."""
-        same = self._store.id_of_text(article.text)
+        same = self._store.id_of_text(storable(article.text))
         if same and (other := self._store.get(same)):
             raise AlreadyInLibrary(other.id, other.title)
 
@@ -137,11 +138,30 @@ class Library:
     @_reporting
     def replace(self, article: Article) -> Article:
         """Stores *article* in place of the one with its id. Raises `ArticleNotFound`."""
+        article = _storable(article)
         with self._store.transaction():
             if self._store.get(article.id) is None:
                 raise ArticleNotFound(article.id)
             self._store.delete(article.id)
             return self._insert(article)
+
+    @_reporting
+    def change_details(self, article: Article) -> Article:
+        """Stores what is known of *article* besides its text. Raises `ArticleNotFound`.
+
+        Its passages keep their numbers, so that older answers still know them, unless the title's
+        words change: they are searched with every passage.
+        """
+        article = _storable(article)
+        with self._store.transaction():
+            stored = self._store.get(article.id)
+            if stored is None:
+                raise ArticleNotFound(article.id)
+            if _title_terms(article) != _title_terms(stored):
+                self._store.delete(article.id)
+                return self._insert(replace(article, text=stored.text, headings=stored.headings))
+            self._store.update_details(article)
+        return self.get(article.id)
 
     def import_all(self, articles: Iterable[Article], *, batch: int = 50) -> Iterator[Outcome]:
         """Adds or replaces each of *articles*, and says what became of it once it is committed.
@@ -254,7 +274,6 @@ class Library:
 
     def _insert(self, article: Article) -> Article:
         """Completes and writes *article*, inside a transaction."""
-        article = _storable(article)
         complete = replace(
             article,
             id=article.id or self._new_id(),
@@ -270,7 +289,7 @@ class Library:
     @_reporting
     def _import(self, articles: Sequence[Article]) -> tuple[Outcome, ...]:
         with self._store.transaction():
-            return tuple(self._add_or_replace(article) for article in articles)
+            return tuple(self._add_or_replace(_storable(article)) for article in articles)
 
     def _add_or_replace(self, article: Article) -> Outcome:
         if not article.id:

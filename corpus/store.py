@@ -80,6 +80,19 @@ class Store:
             [(article.id, *_passage_row(passage)) for passage in passages],
         )
 
+    def update_details(self, article: Article) -> None:
+        """Writes what is known of an article besides its text, its id and its language."""
+        self._db.table("articles").update(
+            article.id,
+            {
+                "title": article.title,
+                "url": article.url,
+                "publisher": article.publisher,
+                "author": article.author,
+                "published": article.published.isoformat() if article.published else None,
+            },
+        )
+
     def delete(self, article_id: str) -> None:
         """Removes an article and its passages, and notes which these were; inside a transaction."""
         self._db.execute(

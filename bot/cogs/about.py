@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.replies import about
+from bot.views.action import UnknownButton
 
 if TYPE_CHECKING:
     from bot.app import ArticleBot
@@ -71,4 +72,5 @@ def _channel_to_greet_in(guild: discord.Guild) -> discord.TextChannel | None:
 
 
 async def setup(bot: ArticleBot) -> None:
+    bot.add_dynamic_items(UnknownButton)
     await bot.add_cog(About(bot))

@@ -53,7 +53,7 @@ def note(found: Answer, source: str | None, period: str | None) -> str:
         unknown = words.listed([f"*{escape(word)}*" for word in found.missed_words], "or")
         was = "was" if len(found.held_words) == 1 else "were"
         parts.append(f"Weak match: only {known} {was} found" + (f", not {unknown}." if unknown else "."))
-    narrowed = " · ".join(part for part in (escape(source) if source else "", period or "") if part)
+    narrowed = " · ".join(part for part in (title(source, _TITLE) if source else "", period or "") if part)
     if narrowed:
         parts.append(f"Only {narrowed}")
     return " ".join(parts)
@@ -61,7 +61,7 @@ def note(found: Answer, source: str | None, period: str | None) -> str:
 
 def nothing(question: str, nearest: Sequence[ArticleInfo], filtered_by: str) -> ui.LayoutView:
     """No passage matches; *filtered_by* names what narrowed the search."""
-    without = f", or ask without the filter *{escape(filtered_by)}*" if filtered_by else ""
+    without = f", or ask without the filter *{title(filtered_by, _TITLE)}*" if filtered_by else ""
     titles: list[card.Item] = [
         card.text(link(info.title, info.url, _TITLE), card.aside(words.byline(info))) for info in nearest
     ]
@@ -217,7 +217,7 @@ def _runs(one: Quote, spans: Sequence[Span]) -> list[Span]:
 
 def _window(one: Quote, bold: Span | None, underlined: Sequence[Span]) -> str:
     """As many whole sentences around the answering one as a passage may have characters."""
-    if len(marked(one.text, bold, underlined)) <= MOST_CHARACTERS_OF_PASSAGE:
+    if len(quote(marked(one.text, bold, underlined))) <= MOST_CHARACTERS_OF_PASSAGE:
         return marked(one.text, bold, underlined)
     at = one.sentences.index(one.answer) if one.answer in one.sentences else 0
     first = last = at
@@ -242,7 +242,7 @@ def _window(one: Quote, bold: Span | None, underlined: Sequence[Span]) -> str:
 
 
 def _length(one: Quote, first: int, last: int) -> int:
-    return len(escape(one.text[one.sentences[first].start : one.sentences[last].end]))
+    return len(quote(escape(one.text[one.sentences[first].start : one.sentences[last].end])))
 
 
 def _cut(
@@ -252,8 +252,8 @@ def _cut(
     full = marked(text, bold, underlined)
     limit = MOST_CHARACTERS_OF_PASSAGE - 2 * len(ELLIPSIS)
     end = len(text)
-    while len(full) > limit:
-        end = min(end - 1, int(end * limit / len(full)))
+    while (length := len(quote(full))) > limit:
+        end = min(end - 1, int(end * limit / length))
         space = text.rfind(" ", end // 2, end)
         end = space if space > 0 else end
         kept = [Span(span.start, min(span.end, end)) for span in underlined if span.start < end]

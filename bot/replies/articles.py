@@ -24,6 +24,7 @@ PER_PAGE_OF_ARTICLE = 2_800
 """Characters of an article on one page, after escaping."""
 _TITLE = 100
 _OPENING = 300
+_MOST_LANGUAGES = 8
 _ORDERS = {"newest": "newest first", "oldest": "oldest first", "title": "by title"}
 
 
@@ -71,7 +72,7 @@ def preview(draft: Draft) -> ui.LayoutView:
     return card.card(
         card.text(
             card.aside(heading),
-            f"### {title(article.title, _TITLE)}",
+            f"### {title(article.title, _TITLE) or 'No title found'}",
             " · ".join(facts),
             card.aside(f"{n_words} · {words.language(article.language)}"),
         ),
@@ -232,7 +233,8 @@ def confirm_clearing(n_articles: int, server: str) -> ui.LayoutView:
 def stats(
     n_articles: int, n_words: int, languages: Sequence[str], publishers: int, answers: int
 ) -> ui.LayoutView:
-    spoken = ", ".join(map(words.language, languages))
+    spoken = ", ".join(words.language(code) for code in languages[:_MOST_LANGUAGES])
+    spoken += " and others" if len(languages) > _MOST_LANGUAGES else ""
     lines = [
         "### Library",
         f"{words.count(n_articles, 'article')} · {words.count(n_words, 'word')}",

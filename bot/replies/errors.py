@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot import errors as ours
 from bot.replies import card
 from bot.replies.card import Accent
-from bot.replies.markdown import escape, title
+from bot.replies.markdown import escape, shortened, title
 from corpus.errors import (
     AlreadyInLibrary,
     ArticleNotFound,
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from discord import ui
 
 _TITLE = 100
+_QUESTION = 300
+_SENTENCE = 700
+"""In characters. An error names what was typed, and that may be long."""
 
 
 def for_terminal(error: CorpusError) -> str:
@@ -35,15 +38,19 @@ def for_terminal(error: CorpusError) -> str:
 
 def for_discord(error: CorpusError, command: Mapping[str, str]) -> ui.LayoutView:
     """What the person who caused it reads; *command* maps a command's name to its clickable mention."""
-    row = None
     match error:
-        case ours.AnswerExpired():
-            row = card.row(card.button("Ask again", "again"))
+        case ours.AnswerExpired(question=question):
+            return card.card(
+                card.text(f"### {title(question, _QUESTION)}") if question else None,
+                card.text("This answer is no longer kept. They are kept for 30 days."),
+                card.row(card.button("Ask again", "again")),
+                accent=Accent.LOOK_TWICE,
+            )
         case ours.NotYourPanel():
             return _said(
                 "Only the person who opened this can use it.", f"Open your own with {command['add']}."
             )
-    return _said(escape(str(error)), _discord_hint(error, command), row)
+    return _said(escape(shortened(str(error), _SENTENCE)), _discord_hint(error, command))
 
 
 def permission_missing(names: str) -> ui.LayoutView:
@@ -68,8 +75,8 @@ def empty_library(command: Mapping[str, str]) -> ui.LayoutView:
     )
 
 
-def _said(sentence: str, hint: str | None = None, row: card.Item | None = None) -> ui.LayoutView:
-    return card.card(card.text(sentence, card.aside(hint) if hint else None), row, accent=Accent.LOOK_TWICE)
+def _said(sentence: str, hint: str | None = None) -> ui.LayoutView:
+    return card.card(card.text(sentence, card.aside(hint) if hint else None), accent=Accent.LOOK_TWICE)
 
 
 def _discord_hint(error: CorpusError, command: Mapping[str, str]) -> str | None:

@@ -11,9 +11,11 @@ from corpus.article import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_ANYWHERE = re.compile(r"[\\*_~`|\[\]<@]|:(?=//)")
+_ANYWHERE = re.compile(r"[\\*_~`|\[\]<@]|:(?=//|\w+:)")
 _AT_LINE_START = re.compile(r"(?m)^([ \t]*)([>#+-]|\d+(?=[.)]))")
 _ORDINAL = re.compile(r"(?m)^([ \t]*\d+)([.)])")
+_ADDRESS = re.compile(r"https?://[^\s<>()]{1,250}")
+"""What stands as a link in a text: no longer, as it counts, and nothing that would end it early."""
 ELLIPSIS = "…"
 
 
@@ -29,7 +31,12 @@ def escape(text: str) -> str:
 def label(text: str, limit: int) -> str:
     """*text* in one line of at most *limit* characters, for buttons and menus, where nothing is markup."""
     line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + ELLIPSIS
+    return shortened(line, limit)
+
+
+def shortened(text: str, limit: int) -> str:
+    """At most *limit* characters of *text*."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS
 
 
 def title(text: str, limit: int) -> str:
@@ -40,7 +47,7 @@ def title(text: str, limit: int) -> str:
 
 def link(words: str, url: str | None, limit: int) -> str:
     """*words* as a link to *url*, or as themselves where there is none."""
-    if not url or any(character in url for character in " <>()\n"):
+    if not url or not _ADDRESS.fullmatch(url):
         return title(words, limit)
     return f"[{title(words, limit)}]({url})"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.replies import card, words
@@ -16,14 +17,18 @@ if TYPE_CHECKING:
 
 LENGTHS: tuple[Length, ...] = ("short", "medium", "long")
 _TITLE = 100
-_MOST_CHARACTERS_OF_SENTENCE = 420
+_MOST_CHARACTERS = 3_200
+"""Of all sentences together, after escaping."""
+_NOTHING = "This article has no sentences that could stand for it."
+_LINE_END = re.compile(r"[ \t]*\n\s*")
 _WORDS_A_MINUTE = 230
 
 
 def summary(made: Summary, length: Length, *, owner: int, shows_delete: bool = True) -> ui.LayoutView:
     """The article's sentences, the first one bold; *owner* may delete the message."""
     article = made.article
-    first, *others = [_shortened(" ".join(sentence.split())) for sentence in made.sentences]
+    limit = _MOST_CHARACTERS // max(1, len(made.sentences))
+    first, *others = [_shown(sentence, limit) for sentence in made.sentences] or [_NOTHING]
     at = LENGTHS.index(length)
     shorter, longer = LENGTHS[max(0, at - 1)], LENGTHS[min(len(LENGTHS) - 1, at + 1)]
     return card.card(
@@ -31,9 +36,9 @@ def summary(made: Summary, length: Length, *, owner: int, shows_delete: bool = T
             card.text(f"### {title(article.title, _TITLE)}", card.aside(words.byline(article))),
             card.link_button("Source", article.url),
         ),
-        card.text(f"**{escape(first)}**"),
+        card.text(f"**{first}**"),
         card.gap() if others else None,
-        card.text("\n".join(f"- {escape(point)}" for point in others)) if others else None,
+        card.text("\n".join(f"- {point}" for point in others)) if others else None,
         card.rule(),
         card.text(card.aside(_footer(made))),
         card.row(
@@ -45,10 +50,15 @@ def summary(made: Summary, length: Length, *, owner: int, shows_delete: bool = T
     )
 
 
-def _shortened(sentence: str) -> str:
-    if len(sentence) <= _MOST_CHARACTERS_OF_SENTENCE:
-        return sentence
-    return sentence[: sentence.rfind(" ", 0, _MOST_CHARACTERS_OF_SENTENCE)].rstrip() + ELLIPSIS
+def _shown(sentence: str, limit: int) -> str:
+    """A sentence in one line, escaped, at most *limit* characters of it."""
+    line = _LINE_END.sub(" ", sentence)
+    end = len(line)
+    while len(escape(line[:end])) > limit:
+        end = min(end - 1, end * limit // len(escape(line[:end])))
+        space = line.rfind(" ", end // 2, end)
+        end = space if space > 0 else end
+    return escape(line[:end]) + (ELLIPSIS if end < len(line) else "")
 
 
 def _footer(made: Summary) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from corpus.article import ArticleInfo
 
 _NAME = 100
+_LANGUAGE = 10
 
 LANGUAGES = {
     "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French",
@@ -32,7 +33,7 @@ def count(number: int, noun: str) -> str:
 
 
 def language(code: str) -> str:
-    return LANGUAGES.get(code, code)
+    return LANGUAGES.get(code) or title(code, _LANGUAGE)
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:

@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot import custom_id
-from bot.errors import NeedsManageServer
+from bot.errors import ButtonUnknown, NeedsManageServer
 from bot.failures import report
 
 if TYPE_CHECKING:
@@ -56,6 +56,23 @@ class Action(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
         """The option chosen in a menu."""
         values: list[str] = getattr(self.item, "values", [])
         return values[0] if values else ""
+
+
+class UnknownButton(ui.DynamicItem[ui.Item[Any]], template=custom_id.TEMPLATE_OF_UNKNOWN):
+    """A button that a message of another version has, or somebody made up."""
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003  # discord.py's signature
+        item: ui.Item[Any],
+        match: re.Match[str],  # noqa: ARG003
+        /,
+    ) -> Self:
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await report(interaction, ButtonUnknown())
 
 
 def guild_id(click: Click) -> int:

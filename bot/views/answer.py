@@ -133,7 +133,10 @@ async def delete_message(click: Click) -> None:
 
 async def _shown(click: Click, answer_id: str) -> ShownAnswer:
     """The answer within the click's own guild. Raises `AnswerExpired`."""
-    return await click.client.shelf.run_state(guild_id(click), ServerState.answer, answer_id)
+    try:
+        return await click.client.shelf.run_state(guild_id(click), ServerState.answer, answer_id)
+    except AnswerExpired:
+        raise AnswerExpired(_question_in(click.message)) from None
 
 
 async def _context(click: Click, answer_id: str, number: int, first: int | None) -> ui.LayoutView:

@@ -123,7 +123,8 @@ ACTIONS = (WholeArticle, OpenSummary, SummaryOf, Shorter, Longer, TurnList, Remo
 
 def list_key(order: str, source: str, query: str) -> str:
     """What the buttons of a list remember of its search."""
-    return f"{order}|{source[:_LONGEST_WORDS]}|{query[:_LONGEST_WORDS]}"
+    source, query = source[:_LONGEST_WORDS], query[:_LONGEST_WORDS]
+    return f"{order}|{len(source)}|{source}{query}"
 
 
 _LONGEST_WORDS = 36
@@ -131,8 +132,10 @@ _LONGEST_WORDS = 36
 
 def list_card(library: Library, key: str, first: int) -> ui.LayoutView:
     """The page of the list that begins with article *first* from 1, on the library's thread."""
-    order, _, words = key.partition("|")
-    source, _, query = words.partition("|")
+    order, _, rest = key.partition("|")
+    length, _, words = rest.partition("|")
+    n_source = int(length) if length.isdecimal() else 0
+    source, query = words[:n_source], words[n_source:]
     found = [info for info in library.list(query) if source.casefold() in (info.publisher or "").casefold()]
     if order == "oldest":
         found.reverse()

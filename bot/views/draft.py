@@ -171,7 +171,7 @@ def _save_details(library: Library, draft: Draft) -> Article:
     """The stored article with the details of *draft*: its text may have changed meanwhile, and stays."""
     stored = library.get(draft.replaces or "")
     new = draft.article
-    return library.replace(
+    return library.change_details(
         replace(
             stored,
             title=new.title,

@@ -18,6 +18,9 @@ _BUDDHIST_YEAR = regex.compile(r"\b2[45]\d\d\b")
 _BUDDHIST_ERA = 543
 _DOTTED = regex.compile(r"\p{Nd}{1,2}\.\s?\p{Nd}{1,2}\.\s?\p{Nd}{4}")
 """02.07.2020: but in English, who writes a date with full stops writes the day first."""
+_FIGURES = regex.compile(r"\b\p{Nd}{1,2}[./-]\s?\p{Nd}{1,2}[./-]\s?\p{Nd}{2,4}\b")
+_DAY_AND_YEAR = regex.compile(r"\b\p{Nd}{1,2}\.?\s+\p{L}{3,}\.?,?\s+\p{Nd}{4}\b")
+_MOST_OF_DATELINE = 60
 _MOST_CHARACTERS = 300
 """A longer line is no dateline, and dateparser would take long over it."""
 _SETTINGS = {
@@ -50,6 +53,11 @@ def find(line: str, text_language: str = language.UNKNOWN) -> DateFound | None:
     if first is None or (text_language != "en" and _DOTTED.search(line, *first.span)):
         return first
     return first if first == _search(line, "MDY", text_language) else None
+
+
+def looks_dated(line: str) -> bool:
+    """Whether a short *line* is about a date, even one that cannot be told."""
+    return len(line) <= _MOST_OF_DATELINE and bool(_FIGURES.search(line) or _DAY_AND_YEAR.search(line))
 
 
 def _search(line: str, order: str, text_language: str) -> DateFound | None:

@@ -83,20 +83,20 @@ def from_keys(keys: Mapping[str, str], language: str) -> Facts:
 def from_lines(head: Sequence[Block], tail: Sequence[Block], language: str) -> Facts:
     """What the lines around the article say: the first date above it, the publisher beside that."""
     facts = Facts()
-    headlines: list[tuple[bool, bool, int, str]] = []
+    headlines: list[tuple[bool, bool, bool, int, str]] = []
     for place, block in enumerate(head[-_NEAR_HEAD:]):
         line = block.text
         if block.kind == "title":
-            headlines.append((True, True, place, line))
+            headlines.append((True, True, True, place, line))
         elif (found := dates.find(line, language)) and _is_dateline(line, found):
             facts.published = facts.published or found.day
             _read_dateline(f"{line[: found.span.start]} | {line[found.span.end :]}", facts)
         elif byline := wording.BYLINE.match(line):
             facts.author = facts.author or byline[1].strip(" ,")
-        elif _may_be_headline(line):
+        elif _may_be_headline(line) and not dates.looks_dated(line):
             n_words = terms.n_words(line)
             is_long = _FEWEST_WORDS_OF_HEADLINE <= n_words <= _MOST_WORDS_OF_HEADLINE
-            headlines.append((is_long, not line.endswith("."), place, line))
+            headlines.append((False, is_long, not line.endswith("."), place, line))
     if headlines:
         facts.title = max(headlines)[-1]
     _read_notes([*tail[:_NEAR_TAIL], *head], facts)

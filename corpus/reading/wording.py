@@ -46,7 +46,7 @@ MORE_FROM = regex.compile(r"^\W*(?:more|mehr)\s+(?:from|von)\s+(.{2,60}?)\W*$", 
 BYLINE = regex.compile(
     r"""^(?i:written\s+by|by|von|par|por|di|автор:?)\s+
     (\p{Lu}[\p{L}\p{M}.'’\-]*
-      (?:[\s,]+(?:\p{Lu}[\p{L}\p{M}.'’\-]*|de|van|von|bin|al|el|and|und|et|y|&))*)
+      (?:[\s,]+(?:\p{Lu}[\p{L}\p{M}.'’\-]*|de|der|den|dos|du|di|da|della|la|le|ter|van|von|bin|al|el|and|und|et|y|&))*)
     \s*(?:[|,–—-].*)?$""",
     regex.VERBOSE,
 )
