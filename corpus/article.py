@@ -125,6 +125,8 @@ class Quote:
     article: ArticleInfo
     number: int
     """The passage's number in the library."""
+    start: int
+    """Where it begins in the article's text."""
     text: str
     position: int
     sentences: tuple[Span, ...]

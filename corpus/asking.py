@@ -137,11 +137,12 @@ class Asking:
         return called
 
     def _quote(self, query: Query, ranked: RankedPassage) -> Quote:
-        article, text = self._store.quoted(ranked.passage.number)
+        article, start, text = self._store.quoted(ranked.passage.number)
         sentence = answer.answering_sentence(query, text, ranked.passage.sentences)
         return Quote(
             article=article,
             number=ranked.passage.number,
+            start=start,
             text=text,
             position=ranked.passage.position,
             sentences=tuple(one.span for one in ranked.passage.sentences),

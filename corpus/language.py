@@ -45,6 +45,11 @@ def code(written: str) -> str:
     return first if regex.fullmatch(r"[a-z]{2,3}", first) else ""
 
 
+def is_known(code: str) -> bool:
+    """Whether texts of the language with this ISO 639 code can be told from others."""
+    return code in _identifier().labels
+
+
 def detect(text: str) -> str:
     """The ISO 639-1 code of the language most of *text* is in; `UNKNOWN` when it holds no letters."""
     sample = text[:_ENOUGH_CHARACTERS]

@@ -18,6 +18,9 @@ _QUOTE_MARK = regex.compile(r"""["“”„«»「」『』‹›]|(?<!\w)['‘�
 _INVISIBLE = "\u2060"
 """Stands in for a quotation mark: one character, so offsets stay, and no end of a sentence."""
 
+_OTHER_SPACE = regex.compile(r"[^\S\n]")
+"""sentencex counts in bytes and breaks on spaces of several bytes, such as Chinese has."""
+
 _CLOSES_LAST = regex.compile(r"""\s*(?:["”»」』›’')\]]+(?!\w)|\[(?:\d+|citation needed)\])+""")
 """What belongs to the sentence before it: closing marks, Wikipedia's footnotes."""
 _GOES_ON = regex.compile(r"\s*[\p{Ll},;:–—]")
@@ -34,8 +37,7 @@ def split(text: str, language: str | None) -> list[Span]:
     *language* is ISO 639-1; an unknown one is cut by punctuation alone.
     """
     cuts = [0]
-    for piece in sentencex.get_sentence_boundaries(language or "en", _QUOTE_MARK.sub(_INVISIBLE, text)):
-        end: int = piece["end_index"]
+    for end in _ends(text, language or "en"):
         if closing := _CLOSES_LAST.match(text, max(end, cuts[-1])):
             end = closing.end()
         if end > cuts[-1]:
@@ -50,6 +52,18 @@ def split(text: str, language: str | None) -> list[Span]:
         else:
             spans.append(span)
     return spans
+
+
+def _ends(text: str, language: str) -> list[int]:
+    """Where sentencex sees pieces end, those within quotations too."""
+    plain = _OTHER_SPACE.sub(" ", _QUOTE_MARK.sub(_INVISIBLE, text))
+    try:
+        return [piece["end_index"] for piece in sentencex.get_sentence_boundaries(language, plain)]
+    except BaseException as error:
+        # A panic of its Rust is no Exception, and would end the thread: better one long sentence.
+        if type(error).__name__ != "PanicException":
+            raise
+        return [len(text)]
 
 
 def _belongs_to(text: str, previous: Span, start: int) -> bool:

@@ -174,16 +174,16 @@ class Store:
         found = {row["number"]: _stored_passage(row) for row in rows}
         return [found[number] for number in numbers if number in found]
 
-    def quoted(self, number: int) -> tuple[ArticleInfo, str]:
-        """The article of the passage *number*, and the passage's text."""
+    def quoted(self, number: int) -> tuple[ArticleInfo, int, str]:
+        """The article of the passage *number*, where it begins in its text, and the passage's own text."""
         [row] = self._db.query(
             f"""
-            SELECT {_INFO_COLUMNS}, substr(text, start + 1, "end" - start) AS quote
+            SELECT {_INFO_COLUMNS}, start, substr(text, start + 1, "end" - start) AS quote
             FROM passages JOIN articles ON id = article WHERE number = ?
             """,  # noqa: S608
             [number],
         )
-        return _info(row), row["quote"]
+        return _info(row), row["start"], row["quote"]
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """The passages of an article, in reading order."""

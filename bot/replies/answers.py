@@ -81,12 +81,12 @@ def context(
 ) -> ui.LayoutView:
     """Three paragraphs of the article of *one* from number *first* on, its answering sentence bold."""
     window = range(first, min(first + CONTEXT, len(paragraphs)))
-    bold = _in_article(one, article)
+    bold = Span(one.start + one.answer.start, one.start + one.answer.end)
     texts = []
     for number in window:
         span = paragraphs[number]
-        is_inside = bold is not None and span.start <= bold.start and bold.end <= span.end and bold != span
-        part = Span(bold.start - span.start, bold.end - span.start) if bold and is_inside else None
+        is_inside = span.start <= bold.start and bold.end <= span.end and bold != span
+        part = Span(bold.start - span.start, bold.end - span.start) if is_inside else None
         texts.append(_cut(article.text[slice(*span)], part, ()))
     last = window.stop - 1
     numbers = f"Paragraph {first + 1}" if first == last else f"Paragraphs {first + 1}–{last + 1}"
@@ -108,12 +108,6 @@ def context(
         ),
         accent=Accent.ARTICLES,
     )
-
-
-def _in_article(one: Quote, article: Article) -> Span | None:
-    """Where the answering sentence of *one* stands in its article's text."""
-    start = article.text.find(one.text)
-    return Span(start + one.answer.start, start + one.answer.end) if start >= 0 else None
 
 
 def _answer(shown: ShownAnswer, page: Page, *, can_page: bool) -> ui.LayoutView:

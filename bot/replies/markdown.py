@@ -11,8 +11,10 @@ from corpus.article import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_ANYWHERE = re.compile(r"[\\*_~`|\[\]<@]|:(?=//|\w+:)")
+_ANYWHERE = re.compile(r"[\\*_~`|\[\]<@]|:(?=//)")
+_EMOJI = re.compile(r":((?:\w|\\_)+):")
 _AT_LINE_START = re.compile(r"(?m)^([ \t]*)([>#+-]|\d+(?=[.)]))")
+_ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 _ORDINAL = re.compile(r"(?m)^([ \t]*\d+)([.)])")
 _ADDRESS = re.compile(r"https?://[^\s<>()]{1,250}")
 """What stands as a link in a text: no longer, as it counts, and nothing that would end it early."""
@@ -22,6 +24,7 @@ ELLIPSIS = "…"
 def escape(text: str) -> str:
     """*text* with a backslash before all that would be markup, a mention or a link."""
     escaped = _ANYWHERE.sub(r"\\\g<0>", text)
+    escaped = _EMOJI.sub(r"\:\1\:", escaped)
     escaped = _ORDINAL.sub(r"\1\\\2", escaped)
     return _AT_LINE_START.sub(
         lambda match: match[1] + (match[2] if match[2].isdigit() else f"\\{match[2]}"), escaped
@@ -32,6 +35,11 @@ def label(text: str, limit: int) -> str:
     """*text* in one line of at most *limit* characters, for buttons and menus, where nothing is markup."""
     line = " ".join(text.split())
     return shortened(line, limit)
+
+
+def unescape(markdown: str) -> str:
+    """What a reader sees of escaped text."""
+    return _ESCAPED.sub(r"\1", markdown)
 
 
 def shortened(text: str, limit: int) -> str:

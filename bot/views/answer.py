@@ -10,6 +10,7 @@ from discord import ui
 from bot.errors import AnswerExpired, ArticleGone, NotYourAnswer
 from bot.failures import report
 from bot.replies import answers
+from bot.replies.markdown import unescape
 from bot.state import ServerState
 from bot.views.action import Action, guild_id, may_manage_messages, show, template
 from corpus import passages
@@ -102,22 +103,25 @@ class AskAgain(Action, template=template("again")):
     """A dialog with the question filled in, read from the message's own heading."""
 
     async def act(self, click: Click) -> None:
-        await click.response.send_modal(AskDialog(_question_in(click.message)))
+        is_private = click.message is not None and click.message.flags.ephemeral
+        question = _question_in(click.message)[:LONGEST_QUESTION]
+        await click.response.send_modal(AskDialog(question, is_private=is_private))
 
 
 class AskDialog(ui.Modal, title="Ask again"):
-    """Asks like /ask does."""
+    """Asks like /ask does; what was asked in private is answered in private."""
 
     question: ui.TextInput[AskDialog] = ui.TextInput(label="Question", max_length=LONGEST_QUESTION)
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, *, is_private: bool) -> None:
         super().__init__()
         self.question.default = question
+        self._is_private = is_private
 
     async def on_submit(self, interaction: discord.Interaction[ArticleBot], /) -> None:  # type: ignore[override]
         from bot.cogs.ask import answer_interaction
 
-        await answer_interaction(interaction, self.question.value)
+        await answer_interaction(interaction, self.question.value, is_private=self._is_private)
 
     async def on_error(self, interaction: discord.Interaction[ArticleBot], error: Exception, /) -> None:  # type: ignore[override]
         await report(interaction, error)
@@ -167,14 +171,10 @@ def _question_in(message: discord.Message | None) -> str:
         for part in getattr(component, "children", ()):
             first, *_ = str(getattr(part, "content", "")).split("\n")
             if first.startswith("### "):
-                return _unescaped(first.removeprefix("### "))
+                return unescape(first.removeprefix("### "))
             if first.startswith("No passage matches **"):
-                return _unescaped(first.removeprefix("No passage matches **").removesuffix("**."))
+                return unescape(first.removeprefix("No passage matches **").removesuffix("**."))
     return ""
-
-
-def _unescaped(markdown: str) -> str:
-    return discord.utils.remove_markdown(markdown)[:LONGEST_QUESTION]
 
 
 def _number(argument: str) -> int:

@@ -138,7 +138,7 @@ def _read_notes(blocks: Iterable[Block], facts: Facts) -> None:
     """`Source: X`, `More from X` and the address of the original."""
     for block in blocks:
         if (source := wording.SOURCE.match(block.text)) and not wording.ADDRESS.search(source[1]):
-            facts.publishers[source[1].strip(" .")] += 3
+            facts.publishers[source[1].strip(" .")] += 5
         if more := wording.MORE_FROM.match(block.text):
             facts.publishers[more[1].strip(" .:")] += 1
         address = wording.ADDRESS.search(block.text)

@@ -8,14 +8,13 @@ import regex
 
 from corpus import language
 from corpus.article import Article
-from corpus.reading import markdown, masthead, prose
+from corpus.errors import NothingToRead
+from corpus.reading import markdown, masthead, prose, wording
 from corpus.reading.blocks import Block, join
 from corpus.reading.decode import decode
 
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
-_WRAPPED_AT_MOST = 100
-_LIST_ITEM = regex.compile(r"[-*•]\s|\d+[.)]\s")
-_LETTER_CODE = regex.compile(r"[a-z]{2}")
+_WRAPPED_AT_LEAST, _WRAPPED_AT_MOST = 50, 100
 
 
 class Reading(NamedTuple):
@@ -34,29 +33,26 @@ def read(data: bytes, name: str) -> Reading:
     """
     text = decode(data, name)
     metadata, body = markdown.front_matter(text)
-    if metadata or name.lower().endswith(_MARKDOWN_SUFFIXES) or markdown.is_markdown(body):
-        blocks = markdown.blocks(body)
+    is_markdown = bool(metadata) or name.lower().endswith(_MARKDOWN_SUFFIXES) or markdown.is_markdown(body)
+    keys, blocks = masthead.key_lines(markdown.blocks(body) if is_markdown else _lines(body))
+    if not blocks:
+        raise NothingToRead(name)
+    run = prose.find_in_markdown(blocks) if is_markdown else prose.find(blocks)
+    if metadata:
+        run = run._replace(body=[block for block in run.body if block.text != metadata.get("title")])
     else:
-        blocks = _lines(body)
-    return (
-        _article(blocks, metadata, language.detect(body))
-        if blocks
-        else Reading(Article(text=body.strip()), ())
-    )
+        run = run._replace(body=prose.clean(run.body, _first_title(blocks) or ""))
+    return _article(blocks, run, metadata | keys, language.detect(body))
 
 
-def _article(blocks: list[Block], metadata: dict[str, str], detected: str) -> Reading:
-    keys, blocks = masthead.key_lines(blocks)
-    said = masthead.from_keys(metadata | keys, detected)
-    run = prose.Run([], blocks, []) if metadata else prose.find(blocks)
+def _article(blocks: list[Block], run: prose.Run, keys: dict[str, str], detected: str) -> Reading:
+    """The article that *run* is of *blocks*, with what *keys* and the lines around it say."""
+    said = masthead.from_keys(keys, detected)
     around = masthead.from_lines(run.head, run.tail, detected)
     title = said.title or _first_title(blocks) or around.title or _heading_above(run.body) or ""
-    shown = run.body if metadata else prose.clean(run.body, title)
-    shown = [block for block in shown if block != Block("title", title)] or run.body
+    shown = [block for block in run.body if block.text != title] or run.body or blocks
     text, headings = join(shown)
-    code = metadata.get("language", keys.get("language", metadata.get("lang", keys.get("lang", ""))))[
-        :2
-    ].lower()
+    code = language.code(keys.get("language") or keys.get("lang") or "")
     article = Article(
         title=title,
         text=text,
@@ -65,7 +61,7 @@ def _article(blocks: list[Block], metadata: dict[str, str], detected: str) -> Re
         publisher=said.publisher or around.publisher,
         author=said.author or around.author,
         published=said.published or around.published,
-        language=code if _LETTER_CODE.fullmatch(code) else detected,
+        language=code if language.is_known(code) else detected,
     )
     kept = {block.text for block in shown} | {title}
     return Reading(article, tuple(block.text for block in blocks if block.text not in kept))
@@ -103,7 +99,7 @@ def _is_wrapped(paragraphs: list[list[str]]) -> bool:
     lengths = sorted(len(line) for paragraph in paragraphs for line in paragraph)
     return (
         len(lengths) > 5
-        and lengths[int(0.9 * (len(lengths) - 1))] <= _WRAPPED_AT_MOST
+        and _WRAPPED_AT_LEAST <= lengths[int(0.9 * (len(lengths) - 1))] <= _WRAPPED_AT_MOST
         and len(lengths) >= 2 * len(paragraphs)
         and len(paragraphs) > 1
     )
@@ -111,7 +107,7 @@ def _is_wrapped(paragraphs: list[list[str]]) -> bool:
 
 def _unwrapped(paragraph: list[str]) -> list[Block]:
     full = max(map(len, paragraph))
-    is_list = any(_LIST_ITEM.match(line) for line in paragraph[1:])
+    is_list = any(wording.LIST_ITEM.match(line) or wording.KEY_VALUE.match(line) for line in paragraph[1:])
     are_full = sum(map(len, paragraph[:-1])) >= 0.55 * full * (len(paragraph) - 1)
     if is_list or not are_full:
         return [Block("text", line) for line in paragraph]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus import terms
-from corpus.reading import wording
+from corpus.reading import dates, wording
 from corpus.reading.blocks import Block
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _MOST_WORDS_OF_CHROME = 12
 _MOST_WORDS_OF_HEADING = 10
 _FEWEST_WORDS_OF_SENTENCE = 4
 
+_COST_OF_ITEM = -1
 _COST_OF_HEADING = -2
 _COST_OF_SHORT_SENTENCE = -3
 _COST_OF_LINE = -6
@@ -45,17 +46,39 @@ def find(blocks: Sequence[Block]) -> Run:
     return Run(list(blocks[:start]), list(blocks[start:end]), list(blocks[end:]))
 
 
+def find_in_markdown(blocks: Sequence[Block]) -> Run:
+    """All of a Markdown text but the title, byline and dateline it begins with."""
+    n_head = 0
+    for block in blocks:
+        is_short = terms.n_words(block.text) <= _MOST_WORDS_OF_CHROME
+        is_line = wording.BYLINE.match(block.text) or dates.looks_dated(block.text)
+        if block.kind != "title" and not (is_short and is_line):
+            break
+        n_head += 1
+    return Run(list(blocks[:n_head]), list(blocks[n_head:]), [])
+
+
 def clean(body: Iterable[Block], title: str) -> list[Block]:
-    """*body* without captions, lines of the site and a second title; short lines become headings."""
-    body = [block for block in body if not _is_aside(block, title)]
-    has_headings = any(block.kind != "text" for block in body)
-    marked = [
-        block if has_headings or not _reads_as_heading(block.text) else Block("heading", block.text)
-        for block in body
+    """*body* without captions, lines of the site and a second title; lone short lines become headings."""
+    blocks = [block for block in body if not _is_aside(block, title)]
+    if len(blocks) > 1 and all(block.kind == "text" for block in blocks):
+        blocks = _with_headings(blocks)
+    while len(blocks) > 1 and blocks[-1].kind != "text" and blocks[-2].kind == "text":
+        blocks.pop()  # a heading above nothing
+    if all(block.kind != "text" for block in blocks):
+        return [Block("text", block.text) for block in blocks]
+    return blocks
+
+
+def _with_headings(blocks: Sequence[Block]) -> list[Block]:
+    """Of lines that say nothing of their kind, those alone between others that read as prose are headings."""
+    short = [_reads_as_heading(block.text) for block in blocks]
+    is_prose_next = [*(not is_short for is_short in short[1:]), True]
+    is_prose_before = [True, *(not is_short for is_short in short[:-1])]
+    return [
+        Block("heading", block.text) if is_short and before and after else block
+        for block, is_short, before, after in zip(blocks, short, is_prose_before, is_prose_next, strict=True)
     ]
-    while len(marked) > 1 and marked[-1].kind != "text":
-        marked.pop()
-    return marked
 
 
 def _best_run(worths: Sequence[int]) -> tuple[int, int]:
@@ -80,6 +103,8 @@ def _worth(block: Block) -> int:
         return min(n_words, _MOST_WORDS_COUNTED)
     if wording.CHROME.match(block.text):
         return _COST_OF_CHROME
+    if wording.LIST_ITEM.match(block.text):
+        return _COST_OF_ITEM
     return _COST_OF_SHORT_SENTENCE if is_sentence else _COST_OF_LINE
 
 
@@ -96,10 +121,10 @@ def _ends_article(block: Block) -> bool:
 
 def _is_aside(block: Block, title: str) -> bool:
     text = block.text
-    return (
-        text == title
-        or wording.CAPTION.search(text) is not None
-        or (wording.CHROME.match(text) is not None and terms.n_words(text) <= _MOST_WORDS_OF_CHROME)
+    if text == title or block.kind != "text":
+        return text == title
+    return wording.CAPTION.search(text) is not None or (
+        wording.CHROME.match(text) is not None and terms.n_words(text) <= _MOST_WORDS_OF_CHROME
     )
 
 

@@ -62,4 +62,6 @@ AROUND_DATE = regex.compile(
     regex.IGNORECASE | regex.VERBOSE,
 )
 """What stands beside a date and is no publisher's name."""
-SENTENCE_END = regex.compile(r"""[.!?…。！？؟।:;]["”’»)\]]*\s*$|[.!?…。！？؟।]["”’»)]*\s""")
+LIST_ITEM = regex.compile(r"[-*•]\s|\d+[.)]\s")
+SENTENCE_END = regex.compile(r"""[.!?…。！？؟।:;]["”’»)\]]*\s*$|[.!?…。！？؟।]["”’»)]*\s|\p{Thai}\s*$""")
+"""A sentence ends here; Thai has no mark for it."""
