@@ -114,7 +114,9 @@ class Asking:
         )
 
     def _rank(self, query: Query, among: NDArray[np.int64] | None) -> list[RankedPassage]:
-        hits = self._ranker.top([term.term for term in query.terms], N_CANDIDATES, among)
+        # Each term once, as confidence is measured against each once: repeating a word proves nothing.
+        wanted = list(dict.fromkeys(term.term for term in query.terms))
+        hits = self._ranker.top(wanted, N_CANDIDATES, among)
         scores = {hit.number: hit.score for hit in hits}
         candidates = self._store.passages([hit.number for hit in hits])
         return answer.order(query, [(passage, scores[passage.number]) for passage in candidates])

@@ -175,10 +175,14 @@ def _meaning(folder: Path, error: sqlite3.Error | OSError) -> LibraryError | Non
             return LibraryBusy(folder)
         case FileExistsError() | NotADirectoryError():
             return NotALibrary(folder, "it is a file, not a folder")
+        case IsADirectoryError():
+            return NotALibrary(folder, "a folder stands where a file should")
         case OSError(errno=errno.ENOSPC | errno.EDQUOT):
             return DiskFull(folder)
         case OSError(errno=errno.EACCES | errno.EPERM | errno.EROFS):
             return LibraryNotWritable(folder)
+        case OSError(errno=errno.ENAMETOOLONG):
+            return NotALibrary(folder, "its name is too long")
         case sqlite3.Error():
             return _meaning_of_sqlite(folder, error)
     return None
@@ -197,7 +201,7 @@ def _meaning_of_sqlite(folder: Path, error: sqlite3.Error) -> LibraryError | Non
             return LibraryNotWritable(folder)
         case sqlite3.SQLITE_NOTADB:
             return NotALibrary(folder, "its database file is something else")
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_IOERR:
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CONSTRAINT:
             return LibraryDamaged(folder, str(error))
     # A text that is not UTF-8 is Python's own complaint.
     return LibraryDamaged(folder, str(error)) if "Could not decode" in str(error) else None

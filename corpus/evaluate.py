@@ -72,9 +72,11 @@ def read_questions(lines: Iterable[str], name: str) -> Iterator[JudgedQuestion]:
         answers = record.get("answers", [])
         match record:
             case {"question": str(question), "article": str(article), "paragraph": int(paragraph)} if (
-                paragraph >= 0 and isinstance(answers, list)
+                paragraph >= 0 and paragraph is not True and isinstance(answers, list)
             ):
-                yield JudgedQuestion(question, article, paragraph, tuple(map(str, answers)))
+                yield JudgedQuestion(
+                    question, article, paragraph, tuple(str(answer) for answer in answers if answer)
+                )
             case _:
                 raise BadRecord(where, "needs a “question”, an “article” and a “paragraph” number")
 

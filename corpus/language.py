@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 UNKNOWN = "und"
 """ISO 639's code for a language that could not be told."""
 
+_WRITTEN_AS = {"arz": "ar", "ary": "ar", "wuu": "zh", "yue": "zh", "pcm": "en"}
+"""Short texts of a language are taken for these relatives of it."""
 _SURE = 0.95
 """A question is taken to be in a language from this probability on; below it every candidate is tried."""
 _MOST_CANDIDATES = 3
@@ -56,7 +58,7 @@ def detect(text: str) -> str:
     if not regex.search(r"\p{L}", sample):
         return UNKNOWN
     likely: str = _identifier().classify(sample)[0]
-    return likely
+    return _WRITTEN_AS.get(likely, likely)
 
 
 def candidates(question: str, languages: Sequence[str]) -> list[str]:

@@ -159,7 +159,16 @@ class Library:
                 raise ArticleNotFound(article.id)
             if _title_terms(article) != _title_terms(stored):
                 self._store.delete(article.id)
-                return self._insert(replace(article, text=stored.text, headings=stored.headings))
+                return self._insert(
+                    replace(
+                        stored,
+                        title=article.title,
+                        url=article.url,
+                        publisher=article.publisher,
+                        author=article.author,
+                        published=article.published,
+                    )
+                )
             self._store.update_details(article)
         return self.get(article.id)
 
@@ -251,6 +260,8 @@ class Library:
     def check(self) -> CheckReport:
         """Verifies the library, and mends what can be: passages that do not fit their article."""
         problems, mended = list(self._store.damage()), 0
+        if problems:
+            return CheckReport(0, 0, tuple(problems))
         with self._store.transaction():
             if n_strays := self._store.remove_strays():
                 problems.append(f"{n_strays} passages belonged to no article.")

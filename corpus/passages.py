@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import regex
@@ -10,7 +11,7 @@ from corpus import sentences, terms
 from corpus.article import Article, Passage, Sentence, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 MOST_SENTENCES = 8
 """A longer paragraph is cut: BM25 finds a sentence less well the more stands around it."""
@@ -54,7 +55,7 @@ def opening(text: str) -> str:
     """The first words of *text*, for an article that has no title."""
     line = text.strip().split("\n", 1)[0]
     if len(line) <= _TITLE_LENGTH:
-        return line
+        return line.rstrip()
     cut = line.rfind(" ", _TITLE_LENGTH // 2, _TITLE_LENGTH)
     return line[: cut if cut > 0 else _TITLE_LENGTH].rstrip() + "…"
 
@@ -65,11 +66,12 @@ def _joined(article: Article) -> Iterator[tuple[int, Span]]:
     if article.keeps_paragraphs:
         yield from numbered
         return
+    headings = sorted(heading.start for heading in article.headings)
     pending: tuple[int, Span] | None = None
     for position, span in numbered:
         if pending is None:
             pending = position, span
-        elif _are_neighbours(article, pending[1], span) and (
+        elif _are_neighbours(headings, pending[1], span) and (
             _is_tiny(article.text, span) or _is_tiny(article.text, pending[1])
         ):
             pending = pending[0], Span(pending[1].start, span.end)
@@ -84,9 +86,9 @@ def _is_tiny(text: str, span: Span) -> bool:
     return terms.n_words(text[slice(*span)]) < FEWEST_WORDS
 
 
-def _are_neighbours(article: Article, first: Span, second: Span) -> bool:
-    """Whether no heading stands between the two."""
-    return not any(first.end <= heading.start < second.start for heading in article.headings)
+def _are_neighbours(headings: Sequence[int], first: Span, second: Span) -> bool:
+    """Whether none of *headings*, which begin there in ascending order, stands between the two."""
+    return bisect_left(headings, first.end) == bisect_left(headings, second.start)
 
 
 def _parts(article: Article, position: int, span: Span) -> Iterator[Passage]:
@@ -121,9 +123,11 @@ def _cut(text: str, sentence: Span) -> Iterator[Span]:
     while end - start > MOST_CHARACTERS:
         space = text.rfind(" ", start + 1, start + MOST_CHARACTERS)
         cut = space if space > start else start + MOST_CHARACTERS
-        yield Span(start, cut)
-        start = cut + 1 if space > start else cut
-    yield Span(start, end)
+        if (piece := _trimmed(text, start, cut)).start < piece.end:
+            yield piece
+        start = cut
+    if (piece := _trimmed(text, start, end)).start < piece.end:
+        yield piece
 
 
 def _analysed(text: str, span: Span, offset: int, language: str | None) -> Sentence:

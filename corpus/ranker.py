@@ -150,7 +150,7 @@ class Ranker(BM25Okapi):  # type: ignore[misc]
     def _scores(self, query: Sequence[str]) -> NDArray[np.float64]:
         """Scores by place, 0 for a removed passage."""
         scores = np.zeros(self._n_places)
-        if not self.corpus_size:
+        if not self._total_length:
             return scores
         for term in query:
             postings = self._postings.get(term)

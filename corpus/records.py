@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from operator import index
 from typing import TYPE_CHECKING, Any
 
 from corpus import language
@@ -98,7 +99,7 @@ def _published(value: object, name: str) -> date | None:
 
 def _headings(value: object, length: int, name: str) -> tuple[Span, ...]:
     try:
-        spans = tuple(Span(int(start), int(end)) for start, end in value)  # type: ignore[attr-defined]
+        spans = tuple(Span(index(start), index(end)) for start, end in value)  # type: ignore[attr-defined]
     except (TypeError, ValueError, OverflowError):
         raise BadRecord(name, "has “headings” that are not pairs of numbers") from None
     if any(not 0 <= start < end <= length for start, end in spans):

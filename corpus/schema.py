@@ -102,13 +102,13 @@ def open_database(folder: Path, known: Migrations = migrations, file: str = FILE
 
 def _identify(db: Database, folder: Path, known: Migrations) -> None:
     """Makes sure the file is ours, and not from a later version; marks a new one as ours."""
-    if not db.table_names():
-        db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-        return
     [[application_id]] = db.execute("PRAGMA application_id").fetchall()
-    if application_id != _APPLICATION_ID:
+    [[n_objects]] = db.execute("SELECT COUNT(*) FROM sqlite_master").fetchall()
+    if application_id == 0 and not n_objects:
+        db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+    elif application_id != _APPLICATION_ID:
         raise NotALibrary(folder, "its database belongs to another program")
-    if unknown := sorted({migration.name for migration in known.applied(db)} - _names(known)):
+    elif unknown := sorted({migration.name for migration in known.applied(db)} - _names(known)):
         raise NewerLibrary(folder, unknown)
 
 
@@ -134,5 +134,9 @@ def _migrate(db: Database, known: Migrations) -> None:
     known.apply(db)
     if broken := db.execute("PRAGMA foreign_key_check").fetchall():
         # Not to be taken for sound at the next opening.
-        db.table(known.migrations_table).delete_where("name = ?", [pending[-1].name])
+        for migration in pending:
+            if not migration.transactional:
+                db.table(known.migrations_table).delete_where(
+                    "migration_set = ? AND name = ?", [known.name, migration.name]
+                )
         raise sqlite3.IntegrityError(f"{len(broken)} rows refer to rows that are not there")

@@ -18,17 +18,27 @@ _QUOTE_MARK = regex.compile(r"""["“”„«»「」『』‹›]|(?<!\w)['‘�
 _INVISIBLE = "\u2060"
 """Stands in for a quotation mark: one character, so offsets stay, and no end of a sentence."""
 
-_OTHER_SPACE = regex.compile(r"[^\S\n]")
+_OTHER_SPACE = regex.compile(r"[^\S\n]|\p{Cs}")
 """sentencex counts in bytes and breaks on spaces of several bytes, such as Chinese has."""
 
-_CLOSES_LAST = regex.compile(r"""\s*(?:["”»」』›’')\]]+(?!\w)|\[(?:\d+|citation needed)\])+""")
-"""What belongs to the sentence before it: closing marks, Wikipedia's footnotes."""
-_GOES_ON = regex.compile(r"\s*[\p{Ll},;:–—]")
-"""No sentence begins so: “What?” he asked."""
+_CLOSES_LAST = regex.compile(
+    r"""[”」』》）]+|[^\S\n]{0,2}(?:["”»」』›’')\]]+(?!\w)|\[(?:\d+|citation needed)\])+"""
+)
+"""What belongs to the sentence before it: closing marks, Wikipedia's footnotes.
+
+Where no space is written, a letter may follow a mark that can only close.
+"""
+_CLOSES_LAST_IN_GERMAN = regex.compile(r"""[“«‘"'’)\]]+(?!\w)""")
+"""„…“ and »…«, whose closing marks open a quotation elsewhere."""
+_GOES_ON = regex.compile(r"[^\S\n]*(?:(?!\p{Georgian})\p{Ll}|[,;:–—])")
+"""No sentence begins so: “What?” he asked. Georgian has no capitals, and Unicode calls its letters small."""
 _LIST_ABBREVIATION = regex.compile(
-    r"(?:^|[\s(])(?:M|Mm?es?|Mlles?|Drs?|[Pp]p?|[Aa]pprox|[Vv]ols?|[Nn]os?|[Cc]h|[Ff]igs?|[Cc]a|[Cc]f|[Ee]d|[Ee]ds|Hon|Rep|Sen|Gov|Ft|Mt|U\.S|U\.K|U\.N)\.\s*$"
+    r"(?<![^\s(])(?:M|Mm?es?|Mlles?|Drs?|[Pp]p?|[Aa]pprox|[Vv]ols?|[Cc]h|[Ff]igs?|[Cc]a|[Cc]f|[Ee]d|[Ee]ds"
+    r"|Hon|Rep|Sen|Gov|Ft|Mt|U\.S|U\.K|U\.N)\.$"
 )
 """Abbreviations that sentencex does not join with a capital or a number after them."""
+_NUMBER_ABBREVIATION = regex.compile(r"(?<![^\s(])[Nn]os?\.$")
+_LONGEST_ABBREVIATION = 10
 
 
 def split(text: str, language: str | None) -> list[Span]:
@@ -38,7 +48,9 @@ def split(text: str, language: str | None) -> list[Span]:
     """
     cuts = [0]
     for end in _ends(text, language or "en"):
-        if closing := _CLOSES_LAST.match(text, max(end, cuts[-1])):
+        place = max(end, cuts[-1])
+        closing = language == "de" and _CLOSES_LAST_IN_GERMAN.match(text, place)
+        if closing := closing or _CLOSES_LAST.match(text, place):
             end = closing.end()
         if end > cuts[-1]:
             cuts.append(end)
@@ -71,7 +83,13 @@ def _belongs_to(text: str, previous: Span, start: int) -> bool:
     between = text[previous.end : start]
     if "\n" in between:
         return False
-    return bool(_GOES_ON.match(text, start) or _LIST_ABBREVIATION.search(text, previous.start, previous.end))
+    if _GOES_ON.match(text, start):
+        return True
+    # Only the last word: to search all of a sentence that grows would take quadratic time.
+    last = text[max(previous.start, previous.end - _LONGEST_ABBREVIATION) : previous.end]
+    if _NUMBER_ABBREVIATION.search(last):
+        return text[start : start + 4].strip()[:1].isdigit()
+    return _LIST_ABBREVIATION.search(last) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -21,11 +21,12 @@ N_SENTENCES: dict[Length, int] = {"short": 3, "medium": 5, "long": 8}
 
 _FEWEST_WORDS = 5
 _LEANS_BACK = regex.compile(
-    r"""["“„«‘'(\[]*(?:he|she|it|they|this|that|these|those|his|her|its|their|but|however|moreover|also|and|
+    r"""["“„«‘'(\[]*(he|she|it|they|this|that|these|those|his|her|its|their|but|however|moreover|also|and|
     instead|meanwhile|therefore|so|yet|then|still|nevertheless|furthermore|besides)\b""",
     regex.IGNORECASE | regex.VERBOSE,
 )
-_QUOTE_PAIRS = (("“", "”"), ("„", "“"), ("«", "»"), ("「", "」"))
+_MARK = regex.compile(r"""(?<!\d)"|[“”„«»「」]""")  # 5" is a length
+_CLOSES = {"“": "”", "„": "“", "«": "»", "「": "」", '"': '"', "»": "«"}
 
 
 def lead(text: str, passages: Sequence[Passage], length: Length) -> tuple[Span, ...]:
@@ -43,7 +44,7 @@ def lead(text: str, passages: Sequence[Passage], length: Length) -> tuple[Span, 
         is_next = follows is not None and bool(shown) and shown[-1] == follows
         if len(words.split()) < _FEWEST_WORDS and " " in words:
             continue
-        if _LEANS_BACK.match(words) and not is_next:
+        if _leans_back(words) and not is_next:
             continue
         shown.append(span)
     return tuple(shown) or tuple(span for span, _ in _units(text, passages))[:1]
@@ -64,20 +65,33 @@ def _units(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Span 
 
 
 def _whole_quotations(text: str, passage: Passage) -> Iterator[Span]:
-    """The sentences of *passage*, those joined that stand in one quotation."""
-    start: int | None = None
-    for sentence in passage.sentences:
-        first, last = (passage.span.start + offset for offset in sentence.span)
-        start = first if start is None else start
-        if not _is_open(text[start:last]):
-            yield Span(start, last)
-            start = None
-    if start is not None:
-        yield Span(start, passage.span.start + passage.sentences[-1].span.end)
+    """The sentences of *passage*, those joined that stand in one quotation; one never closed joins nothing."""
+    spans = [
+        Span(passage.span.start + sentence.span.start, passage.span.start + sentence.span.end)
+        for sentence in passage.sentences
+    ]
+    at = 0
+    while at < len(spans):
+        last = _end_of_quotation(text, spans, at)
+        yield Span(spans[at].start, spans[last].end)
+        at = last + 1
 
 
-def _is_open(text: str) -> bool:
-    """Whether a quotation that begins in *text* does not end there."""
-    if text.count('"') % 2:
-        return True
-    return any(text.count(opening) > text.count(closing) for opening, closing in _QUOTE_PAIRS)
+def _end_of_quotation(text: str, spans: Sequence[Span], first: int) -> int:
+    """The sentence in which the quotations end that begin in sentence *first*: itself when none stays open."""
+    expected: list[str] = []
+    for place in range(first, len(spans)):
+        for mark in _MARK.findall(text, *spans[place]):
+            if expected and mark == expected[-1]:
+                expected.pop()
+            elif mark in _CLOSES:
+                expected.append(_CLOSES[mark])
+        if not expected:
+            return place
+    return first
+
+
+def _leans_back(words: str) -> bool:
+    """Whether a sentence opens with a pronoun or a connective; IT in capitals is a trade."""
+    match = _LEANS_BACK.match(words)
+    return match is not None and not (match[1].isupper() and len(match[1]) > 1)

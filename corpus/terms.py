@@ -96,7 +96,7 @@ class Analyzer:
             word = _without_affixes(word, self.language)
         plain = _plain(word, self.language)
         # US, UN, WHO and IT are names in capitals and stop words in small letters.
-        if plain in self._stop_words and (shouts or len(word) < 2 or not word.isupper()):
+        if kind != "dotted" and plain in self._stop_words and (shouts or len(word) < 2 or not word.isupper()):
             return None
         return self._stemmed(plain)
 
