@@ -190,7 +190,6 @@ def test_a_chinese_question_is_as_sure_as_one_in_words() -> None:
     assert in_pieces.confidence == pytest.approx(in_words.confidence)
 
 
-@pytest.mark.xfail(strict=True, reason="BM25 counts a repeated word each time, the idf mass once")
 def test_typing_a_word_again_makes_the_answer_no_surer(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         library.add(Article(title="Suez", text="The canal at Suez joins the two seas.", language="en"))
@@ -271,7 +270,6 @@ def test_a_name_of_the_question_itself_is_no_answer_to_who_in_small_letters_eith
     assert chosen(asked, *sentences) == "Of Mullah Omar, see Haibatullah."
 
 
-@pytest.mark.xfail(strict=True, reason="a word of the question is compared with the comma behind it")
 def test_a_number_of_the_question_is_no_answer_whatever_mark_stands_behind_it() -> None:
     asked = query("Of the 19, how many men died?", "men", "die")
     sentences = [("Men died, of the 19 there.", "men die"), ("Of the men 7 died.", "men die")]

@@ -547,9 +547,6 @@ def test_an_earlier_answer_still_knows_the_passages_of_an_article_with_a_new_add
         pytest.param(
             NEW_TITLE,
             id="title",
-            marks=pytest.mark.xfail(
-                strict=True, reason="all but text and headings are taken from the argument"
-            ),
         ),
         pytest.param(NEW_FACTS, id="other facts"),
     ],

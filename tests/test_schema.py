@@ -110,7 +110,6 @@ def test_a_table_called_articles_does_not_make_a_library(tmp_path: Path) -> None
         Library.open(tmp_path)
 
 
-@pytest.mark.xfail(strict=True, reason="a file without tables is taken for a new one")
 @pytest.mark.parametrize("content", ["PRAGMA application_id = 77", "CREATE VIEW today AS SELECT date()"])
 def test_the_database_of_another_program_is_refused_without_tables_too(tmp_path: Path, content: str) -> None:
     change(tmp_path, content)
@@ -118,7 +117,6 @@ def test_the_database_of_another_program_is_refused_without_tables_too(tmp_path:
         Library.open(tmp_path).close()
 
 
-@pytest.mark.xfail(strict=True, raises=OSError, reason="raised as the file system has it")
 def test_a_name_that_is_too_long_for_a_folder_is_refused_with_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(LibraryError):
         Library.open(tmp_path / ("x" * 300))

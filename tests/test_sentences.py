@@ -106,9 +106,6 @@ def test_a_script_without_capitals_and_latin_marks_is_cut_too() -> None:
     assert split("나는 왔다. 그는 갔다.", "ko") == ["나는 왔다.", "그는 갔다."]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Georgian letters are small letters to Unicode, so each sentence goes on"
-)
 def test_georgian_sentences_end_although_it_has_no_capitals() -> None:
     assert len(split("გამარჯობა მსოფლიო. როგორ ხარ დღეს. კარგად ვარ.", "ka")) == 3
 
@@ -165,7 +162,6 @@ def test_a_quotation_of_two_sentences_is_two_and_keeps_its_marks(quotation: list
     assert split(" ".join(expected), language) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="German closing marks open a quotation in English, and go to the next")
 @pytest.mark.parametrize(
     "expected", [["„Wir kamen.", "Wir sahen.“", "Er ging."], ["»Wir kamen.«", "Er ging."]]
 )
@@ -173,9 +169,6 @@ def test_a_german_closing_mark_stays_with_its_sentence(expected: list[str]) -> N
     assert split(" ".join(expected), "de") == expected
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a closing mark with a letter right behind it goes to the next sentence"
-)
 @pytest.mark.parametrize(
     ("expected", "language"), [(["“他来了。”", "他走了。"], "zh"), (["「行こう。」", "彼は去った。"], "ja")]
 )

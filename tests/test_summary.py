@@ -169,12 +169,10 @@ def test_a_sentence_behind_a_closed_quotation_is_another(quotation: str) -> None
     assert lead([quotation, A]) == [quotation, A]
 
 
-@pytest.mark.xfail(strict=True, reason="the German closing mark is taken for an English opening one")
 def test_a_sentence_behind_a_german_quotation_is_another() -> None:
     assert lead(["„Wir kommen morgen alle wieder.“", A], [B]) == ["„Wir kommen morgen alle wieder.“", A, B]
 
 
-@pytest.mark.xfail(strict=True, reason="a mark without its other half takes in all the rest of the paragraph")
 @pytest.mark.parametrize(
     "opening", ['The board is 5" thick at the edge.', "The “group met again in the city."]
 )

@@ -1,0 +1,288 @@
+"""The bot as a whole: what it asks of Discord, and what it tells Discord of itself."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import discord
+import pytest
+import simcord
+from discord import app_commands
+
+from bot import app
+from bot.app import EXTENSIONS, INTENTS, PERMISSIONS, ArticleBot
+from tests.conftest import GUILD_ID, Inline, words_of
+from tests.world import Stock, bot_of, open_server, reports, restart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EVERYTHING = {
+    "ask", "articles", "summary", "add", "help", "privacy",
+    "library info", "library edit", "library remove", "library stats", "library export", "library clear",
+}  # fmt: skip
+FOR_MANAGERS = {"add", "library"}
+
+
+def commands_of(bot: ArticleBot) -> Iterator[app_commands.Command[Any, ..., Any]]:
+    """Every command that can be run."""
+    for command in bot.tree.walk_commands():
+        if isinstance(command, app_commands.Command):
+            yield command
+
+
+def syncs(env: simcord.Env) -> int:
+    """How often Discord was told the commands."""
+    return sum(one.method == "PUT" and one.path.endswith("/commands") for one in env.http_requests)
+
+
+def told(env: simcord.Env) -> dict[str, dict[str, Any]]:
+    """What Discord was last told of each command."""
+    *_, last = [one for one in env.http_requests if one.method == "PUT"]
+    assert last.json is not None
+    return {command["name"]: command for command in last.json}
+
+
+# --- starting
+
+
+async def test_an_extension_that_is_missing_stops_the_start(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "EXTENSIONS", (*EXTENSIONS, "bot.cogs.nowhere"))
+    bot = ArticleBot(data_dir, new_executor=Inline, shard_count=1)
+
+    async with bot:
+        with pytest.raises(discord.ext.commands.ExtensionNotFound):
+            await bot.setup_hook()
+
+
+async def test_an_extension_that_raises_stops_the_start(
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "broken_extension.py").write_text("raise RuntimeError('broken')\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(app, "EXTENSIONS", ("broken_extension",))
+    bot = ArticleBot(data_dir, new_executor=Inline, shard_count=1)
+
+    async with bot:
+        with pytest.raises(discord.ext.commands.ExtensionFailed, match="broken"):
+            await bot.setup_hook()
+
+
+async def test_every_extension_is_loaded(simcord_env: simcord.Env) -> None:
+    assert sorted(bot_of(simcord_env).extensions) == sorted(EXTENSIONS)
+
+
+async def test_every_file_of_commands_is_an_extension() -> None:
+    folder = Path(sys.modules["bot"].__path__[0]) / "cogs"
+    files = {f"bot.cogs.{file.stem}" for file in folder.glob("*.py") if file.stem != "__init__"}
+
+    assert files == set(EXTENSIONS)
+
+
+async def test_the_first_start_tells_discord_the_commands(simcord_env: simcord.Env) -> None:
+    assert syncs(simcord_env) == 1
+    assert sorted(told(simcord_env)) == sorted({name.split()[0] for name in EVERYTHING})
+
+
+async def test_a_start_with_the_same_commands_does_not_tell_them_again(
+    simcord_env: simcord.Env, data_dir: Path
+) -> None:
+    await restart(simcord_env, data_dir)
+
+    assert syncs(simcord_env) == 1
+
+
+async def test_a_start_with_other_commands_tells_them(
+    simcord_env: simcord.Env, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "EXTENSIONS", EXTENSIONS[:-1])
+
+    await restart(simcord_env, data_dir)
+
+    assert syncs(simcord_env) == 2
+    assert "privacy" not in told(simcord_env)
+
+
+async def test_a_sync_that_failed_is_made_up_for_at_the_next_start(
+    simcord_env: simcord.Env, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(app, "EXTENSIONS", EXTENSIONS[:-1])
+        await restart(simcord_env, data_dir)
+    simcord_env.inject_error("PUT", "/applications/*/commands", status=500)
+    unlucky = ArticleBot(data_dir, new_executor=Inline, shard_count=1)
+    with pytest.raises(discord.HTTPException):
+        await simcord_env.restart_bot(unlucky)
+
+    async with simcord.run(ArticleBot(data_dir, new_executor=Inline, shard_count=1)) as env:
+        assert "privacy" in told(env)
+
+
+async def test_the_page_to_try_it_in_is_always_told(data_dir: Path) -> None:
+    for _ in range(2):
+        bot = ArticleBot(data_dir, new_executor=Inline, shard_count=1, always_sync=True)
+        async with simcord.run(bot) as env:
+            assert syncs(env) == 1
+        await bot.close()
+
+
+async def test_a_bot_that_stops_closes_its_libraries(
+    simcord_env: simcord.Env, stock: Stock, data_dir: Path
+) -> None:
+    stock(GUILD_ID, *reports(1))
+    server = open_server(simcord_env)
+    await server.alice.slash(server.channel, "articles")
+    folder = data_dir / "libraries" / str(GUILD_ID)
+    assert (folder / "library.db-wal").exists()
+
+    await bot_of(simcord_env).shelf.close()
+
+    assert not (folder / "library.db-wal").exists()
+
+
+# --- what it asks of Discord
+
+
+def test_it_asks_for_guilds_and_their_messages_and_nothing_privileged() -> None:
+    asked_for = {name for name, is_asked in INTENTS if is_asked}
+
+    assert asked_for == {"guilds", "guild_messages"}
+
+
+def test_it_never_pings_anybody(simcord_bot: ArticleBot) -> None:
+    allowed = simcord_bot.allowed_mentions
+
+    assert allowed is not None
+    assert allowed.to_dict() == {"parse": []}
+
+
+def test_it_asks_for_no_permission_it_does_not_use() -> None:
+    asked_for = {name for name, is_asked in PERMISSIONS if is_asked}
+
+    assert asked_for == {
+        "read_messages",
+        "send_messages",
+        "send_messages_in_threads",
+        "read_message_history",
+        "attach_files",
+    }
+
+
+async def test_it_keeps_no_messages(simcord_env: simcord.Env) -> None:
+    server = open_server(simcord_env)
+
+    await server.alice.send(server.channel, "Nobody but us shall know this.")
+
+    assert list(bot_of(simcord_env).cached_messages) == []
+
+
+# --- what it tells Discord
+
+
+async def test_there_are_these_commands(simcord_env: simcord.Env) -> None:
+    assert {command.qualified_name for command in commands_of(bot_of(simcord_env))} == EVERYTHING
+
+
+async def test_every_command_says_what_it_does(simcord_env: simcord.Env) -> None:
+    wordless = [
+        command.qualified_name
+        for command in bot_of(simcord_env).tree.walk_commands()
+        if len(command.description) < 10  # discord.py fills in “…”
+    ]
+
+    assert wordless == []
+
+
+async def test_every_option_says_what_it_is(simcord_env: simcord.Env) -> None:
+    wordless = [
+        f"{command.qualified_name} {option.name}"
+        for command in commands_of(bot_of(simcord_env))
+        for option in command.parameters
+        if len(str(option.description)) < 10
+    ]
+
+    assert wordless == []
+
+
+async def test_names_and_descriptions_stay_inside_discords_limits(simcord_env: simcord.Env) -> None:
+    described = [(one.name, one.description) for one in bot_of(simcord_env).tree.walk_commands()]
+    described += [
+        (option.name, str(option.description))
+        for command in commands_of(bot_of(simcord_env))
+        for option in command.parameters
+    ]
+
+    too_long = [(name, text) for name, text in described if len(name) > 32 or len(text) > 100]
+    assert too_long == []
+
+
+async def test_no_command_can_be_used_outside_a_server(simcord_env: simcord.Env) -> None:
+    contexts = {name: command["contexts"] for name, command in told(simcord_env).items()}
+
+    assert set(map(tuple, contexts.values())) == {(0,)}
+
+
+async def test_no_command_can_be_installed_by_a_user(simcord_env: simcord.Env) -> None:
+    installs = {name: one["integration_types"] for name, one in told(simcord_env).items()}
+
+    assert set(map(tuple, installs.values())) == {(0,)}
+
+
+async def test_commands_for_managers_ask_for_manage_server_and_no_other_does(
+    simcord_env: simcord.Env,
+) -> None:
+    asked_for = {
+        command.name: command.default_permissions
+        for command in bot_of(simcord_env).tree.get_commands()
+        if not isinstance(command, app_commands.ContextMenu)
+    }
+
+    manage_server = discord.Permissions(manage_guild=True)
+    assert {name for name, asked in asked_for.items() if asked == manage_server} == FOR_MANAGERS
+    assert {name for name, asked in asked_for.items() if asked is not None} == FOR_MANAGERS
+
+
+async def test_a_member_is_not_offered_the_commands_for_managers(simcord_env: simcord.Env) -> None:
+    server = open_server(simcord_env)
+
+    offered = set(server.alice.available_commands(server.channel))
+
+    assert offered == {name for name in EVERYTHING if name.split()[0] not in FOR_MANAGERS}
+
+
+async def test_a_manager_is_offered_every_command(simcord_env: simcord.Env) -> None:
+    server = open_server(simcord_env)
+
+    assert set(server.manager.available_commands(server.channel)) == EVERYTHING
+
+
+async def test_a_question_has_1_to_300_characters(simcord_env: simcord.Env) -> None:
+    [question] = [one for one in told(simcord_env)["ask"]["options"] if one["name"] == "question"]
+
+    assert (question["min_length"], question["max_length"], question["required"]) == (1, 300, True)
+
+
+async def test_commands_can_be_clicked_in_what_the_bot_says(simcord_env: simcord.Env) -> None:
+    bot = bot_of(simcord_env)
+    known = {command.name: command.id for command in await bot.tree.fetch_commands()}
+
+    assert {name: bot.mentions[name] for name in EVERYTHING} == {
+        name: f"</{name}:{known[name.split()[0]]}>" for name in EVERYTHING
+    }
+
+
+async def test_a_message_that_begins_with_a_mention_runs_no_hidden_command(
+    simcord_env: simcord.Env, stock: Stock
+) -> None:
+    stock(GUILD_ID, *reports(1))
+    server = open_server(simcord_env)
+    assert simcord_env.bot.user is not None
+
+    await server.alice.send(server.channel, f"{simcord_env.bot.user.mention} help harbour closed")
+
+    assert len(server.channel.history()) == 2
+    assert words_of(server.channel.last_message).startswith("### help harbour closed")

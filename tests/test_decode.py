@@ -1,0 +1,215 @@
+"""Bytes -> text: what is refused, which encodings are known, which characters are no text."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import unicodedata
+import zipfile
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.errors import NothingToRead, NotText, TooLarge, UnknownEncoding, UnreadableArticle
+from corpus.reading.decode import LARGEST_BYTES, decode
+
+PROJECT = Path(__file__).parents[1]
+NAME = "ferry.txt"
+ENGLISH = (
+    "The café at the harbour closed on Monday – nobody knows why, said Zoë. “We’ll see,” she added.\n" * 3
+)
+RUSSIAN = "Паром между двумя городами больше не будет ходить после последнего дня марта, сообщил совет.\n" * 3
+JAPANESE = "港の組合は火曜日、三月末で渡し船を廃止すると発表した。乗組員がいないためだという。\n" * 3
+CHINESE = "港务局周二表示，渡轮将于三月最后一天停运。去年约有四万人乘坐渡轮，其中大多数是步行者。\n" * 3
+
+
+def a_zip(*names: str) -> bytes:
+    """A zipped folder, which is what Word and EPUB files are."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<w:document/>")
+    return content.getvalue()
+
+
+# --- what is refused
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b" \n\t\r\n",
+        b"\xef\xbb\xbf",
+        b"\xef\xbb\xbf \n",
+        b"\xff\xfe",
+        b"\xfe\xff",
+        "\u00a0\u3000".encode(),
+        "\u200b\ufeff\u00ad".encode(),
+    ],
+    ids=["empty", "blank", "mark", "mark and blanks", "UTF-16", "UTF-16 BE", "no-break spaces", "invisible"],
+)
+def test_a_file_without_a_visible_character_holds_no_text(data: bytes) -> None:
+    with pytest.raises(NothingToRead, match=r"^ferry\.txt holds no text\.$"):
+        decode(data, NAME)
+
+
+def test_a_file_above_the_limit_is_refused() -> None:
+    with pytest.raises(TooLarge) as caught:
+        decode(b"a " * (LARGEST_BYTES // 2) + b"a", NAME)
+    assert (caught.value.size_bytes, caught.value.limit_bytes) == (LARGEST_BYTES + 1, LARGEST_BYTES)
+
+
+def test_a_file_of_exactly_the_limit_is_read() -> None:
+    assert len(decode(b"a " * (LARGEST_BYTES // 2), NAME)) == LARGEST_BYTES
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "a PDF"),
+        (a_zip("[Content_Types].xml", "word/document.xml"), "a Word, EPUB or ZIP file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(40), "an old Word or Excel file"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(40), "a picture"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a picture"),
+        (b"GIF89a\x01\x00\x01\x00", "a picture"),
+        (b"RIFF\x24\x00\x00\x00WAVEfmt ", "a picture, sound or film"),
+        (b"\x1f\x8b\x08\x00\x00\x00\x00\x00", "a compressed file"),
+        (b"\x7fELF\x02\x01\x01\x00", "a program"),
+        (b"SQLite format 3\x00\x10\x00", "a database"),
+        (b"{\\rtf1\\ansi The ferry stops.}", "a Rich Text file"),
+        (b"<!DOCTYPE html><html><body>The ferry stops.</body></html>", "a web page"),
+        (b"\n\n  <HTML lang=en><body>The ferry stops.", "a web page"),
+        (b'<?xml version="1.0"?>\n<!-- saved -->\n<html>The ferry stops.', "a web page"),
+        (bytes(range(256)) * 4, "a binary file"),
+        (bytes(100), "a binary file"),
+        (b"\x00\x00\x00\x18ftypmp42" + bytes(40), "a binary file"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused_by_its_kind(data: bytes, kind: str) -> None:
+    with pytest.raises(NotText, match=rf"^ferry\.txt is {kind}, not a text\.") as caught:
+        decode(data, NAME)
+    assert caught.value.kind == kind
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_web_page_behind_a_byte_order_mark_is_refused_as_a_web_page(encoding: str) -> None:
+    with pytest.raises(NotText, match="a web page"):
+        decode("<!DOCTYPE html><html><body>The ferry stops.</body></html>".encode(encoding), NAME)
+
+
+def test_many_comments_without_a_page_behind_them_are_read() -> None:
+    script = "from corpus.reading.decode import decode; decode(b'<!-- a -->' * 60 + b'The ferry.', 'a.md')"
+    subprocess.run([sys.executable, "-c", script], cwd=PROJECT, timeout=5, check=True)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xef\xbb\xbfThe ferry\xff\xff stops.",
+        b"\xff\xfeT\x00h\x00e\x00 \xd8",
+        b"\xff\xfe" + "ferry \ud800 harbour".encode("utf-16-le", "surrogatepass"),
+        b"\x00\x00\xfe\xffThe",
+    ],
+    ids=["UTF-8", "UTF-16 cut short", "half of a surrogate pair", "UTF-32"],
+)
+def test_a_text_that_is_not_in_the_encoding_its_mark_promises_is_refused(data: bytes) -> None:
+    with pytest.raises(UnknownEncoding, match=r"Save it as UTF-8\.$"):
+        decode(data, NAME)
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_text_or_refused(data: bytes) -> None:
+    with suppress(UnreadableArticle):
+        assert decode(data, NAME).strip()
+
+
+# --- encodings
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (ENGLISH, "utf-8"),
+        (ENGLISH, "utf-8-sig"),
+        (ENGLISH, "utf-16"),
+        (ENGLISH, "utf-16-le"),
+        (ENGLISH, "utf-16-be"),
+        (ENGLISH, "utf-32"),
+        (ENGLISH, "cp1252"),
+        (RUSSIAN, "utf-16"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (JAPANESE, "utf-16"),
+        (JAPANESE, "shift_jis"),
+        (JAPANESE, "euc_jp"),
+        (CHINESE, "utf-16"),
+        (CHINESE, "gb18030"),
+    ],
+)
+def test_a_text_is_read_in_the_encoding_it_was_saved_in(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), NAME) == text
+
+
+@pytest.mark.xfail(strict=True, reason="a few letters are too few to tell Western from Central European")
+def test_a_single_sentence_from_an_old_windows_is_read() -> None:
+    sentence = "El niño pequeño cruzó el puente ayer."
+    assert decode(sentence.encode("cp1252"), NAME) == sentence
+
+
+# --- which characters are kept
+
+
+@pytest.mark.parametrize("text", ["5\u00a0€", "می\u200cرود", "क्\u200dष", "a\tb", "a  b", "名\u3000前"])
+def test_a_space_that_means_something_is_kept(text: str) -> None:
+    assert decode(text.encode(), NAME) == text
+
+
+@pytest.mark.parametrize("invisible", ["\u00ad", "\u200b", "\u2060", "\ufeff"])
+def test_a_place_where_a_word_may_break_is_no_part_of_the_word(invisible: str) -> None:
+    assert decode(f"har{invisible}bour".encode(), NAME) == "harbour"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\u0085", "\u2028"])
+def test_every_kind_of_line_end_becomes_a_newline(end: str) -> None:
+    assert decode(f"ferry{end}harbour".encode(), NAME) == "ferry\nharbour"
+
+
+def test_a_paragraph_separator_becomes_an_empty_line() -> None:
+    assert decode("ferry\u2029harbour".encode(), NAME) == "ferry\n\nharbour"
+
+
+@pytest.mark.parametrize("between", ["\f", "\v"])
+def test_words_on_either_side_of_a_page_break_stay_apart(between: str) -> None:
+    assert decode(f"ferry{between}harbour".encode(), NAME).split() == ["ferry", "harbour"]
+
+
+def test_letters_and_their_accents_are_composed() -> None:
+    assert decode("cafe\u0301".encode(), NAME) == "café"
+
+
+def test_what_a_terminal_would_obey_is_left_out() -> None:
+    escapes = "\x1b[31mThe ferry\x1b[0m"
+    assert "\x1b" not in decode(f"{escapes} stops.{' It is gone.' * 40}".encode(), NAME)
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
+def test_a_decoded_text_is_composed_and_free_of_controls(text: str) -> None:
+    try:
+        found = decode(text.encode(), NAME)
+    except UnreadableArticle:
+        return
+    controls = {letter for letter in found if unicodedata.category(letter) == "Cc"} - {"\n", "\t"}
+    assert (controls, unicodedata.is_normalized("NFC", found)) == (set(), True)
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(categories=["L", "N"]), min_size=1))
+def test_every_letter_of_a_utf8_text_is_kept(text: str) -> None:
+    assert decode(text.encode(), NAME) == unicodedata.normalize("NFC", text)

@@ -1,0 +1,60 @@
+"""The environment -> settings: what is usual where it says nothing, and nothing else is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+
+PROJECT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize("env", [{}, {"DATA_DIR": ""}], ids=["unset", "empty"])
+def test_without_a_word_libraries_are_kept_beside_bot_py(env: dict[str, str]) -> None:
+    assert Settings.from_env(env).data_dir == PROJECT / "data"
+
+
+def test_data_dir_says_where_libraries_are_kept() -> None:
+    assert Settings.from_env({"DATA_DIR": "/srv/footnote"}).data_dir == Path("/srv/footnote")
+
+
+def test_a_tilde_is_the_operator_s_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/ada")
+    assert Settings.from_env({"DATA_DIR": "~/footnote"}).data_dir == Path("/home/ada/footnote")
+
+
+def test_the_terminal_has_a_library_of_its_own() -> None:
+    assert Settings.from_env({"DATA_DIR": "/srv"}).terminal_library == Path("/srv/library")
+
+
+def test_the_page_to_try_it_in_has_a_folder_of_its_own() -> None:
+    assert Settings.from_env({"DATA_DIR": "/srv"}).try_dir == Path("/srv/try")
+
+
+@pytest.mark.parametrize(
+    "env", [{}, {"DISCORD_TOKEN": ""}, {"DISCORD_TOKEN": " \n"}], ids=["unset", "empty", "blank"]
+)
+def test_a_blank_token_is_none(env: dict[str, str]) -> None:
+    assert Settings.from_env(env).token is None
+
+
+def test_a_token_is_taken_without_the_spaces_it_was_copied_with() -> None:
+    assert Settings.from_env({"DISCORD_TOKEN": " abc.def\n"}).token == "abc.def"  # noqa: S105  # invented
+
+
+def test_a_token_is_not_shown_where_settings_are() -> None:
+    assert "abc.def" not in repr(Settings.from_env({"DISCORD_TOKEN": "abc.def"}))
+
+
+def test_only_what_is_given_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATA_DIR", "/elsewhere")
+    assert Settings.from_env({}).data_dir == PROJECT / "data"
+
+
+def test_settings_do_not_change() -> None:
+    settings = Settings.from_env({})
+    with pytest.raises(FrozenInstanceError):
+        settings.data_dir = Path("/elsewhere")  # type: ignore[misc]
