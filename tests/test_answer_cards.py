@@ -362,7 +362,6 @@ def test_a_filter_is_named() -> None:
     assert answers.note(found, "TRT_World", "last 7 days") == r"Only TRT\_World · last 7 days"
 
 
-@pytest.mark.xfail(strict=True, reason="note() sets no limit to the source that was typed")
 def test_discord_takes_an_answer_whose_filter_is_the_longest_that_can_be_typed() -> None:
     note = answers.note(replace(weak((), ()), status="found"), "x" * 6_000, None)
     assert refused(card_of(quote_of("One."), note=note)) == []
@@ -393,13 +392,11 @@ def test_a_question_that_found_nothing_pings_nobody(name: str, question: str) ->
     assert foreign(view, "https://news.example/1") == []
 
 
-@pytest.mark.xfail(strict=True, reason="link() sets no limit to an address in a text")
 def test_discord_takes_nearest_titles_with_long_addresses() -> None:
     view = answers.nothing(QUESTION, nearest("Harbour", "https://news.example/" + "a" * 2_000), "")
     assert refused(view) == []
 
 
-@pytest.mark.xfail(strict=True, reason="nothing() sets no limit to the filter that was typed")
 def test_discord_takes_nothing_found_under_the_longest_filter_that_can_be_typed() -> None:
     assert refused(answers.nothing(QUESTION, [], "x" * 6_000)) == []
 
@@ -471,7 +468,6 @@ def three_paragraphs(
     return answers.context(shown_answer((1,)), one, article, spans, 0)
 
 
-@pytest.mark.xfail(strict=True, reason="context() never measures its card")
 def test_discord_takes_more_about_in_an_article_of_short_lines() -> None:
     verses = "\n".join("o" for _ in range(900))
     article = Article(id="a", title="Title", text=f"{verses}\n\n{verses}\n\n{verses}", language="en")

@@ -142,7 +142,6 @@ def test_a_preview_says_what_its_first_button_does(replaces: str | None, words: 
     assert labels(articles.preview(draft_of(article_of(), replaces=replaces)))[0] == words
 
 
-@pytest.mark.xfail(strict=True, reason="preview() shows the title as read, and here none is")
 def test_an_article_without_a_title_has_no_empty_heading_in_its_preview() -> None:
     article = reading.read(b"The harbour was closed on Monday because of a storm.", "The text").article
     assert "### " not in texts(articles.preview(draft_of(article)))[0].split("\n")
@@ -233,9 +232,6 @@ SENTENCES = {
 }
 
 
-@pytest.mark.xfail(
-    strict=True, reason="summary() never measures its card; _shortened() needs a space to cut at"
-)
 @pytest.mark.parametrize("kind", SENTENCES)
 def test_discord_takes_the_summary_of_the_longest_sentences(kind: str) -> None:
     text = "".join(SENTENCES[kind] for _ in range(8))
@@ -251,20 +247,17 @@ def test_a_long_sentence_of_a_summary_is_cut_at_a_word() -> None:
     assert sentence.startswith(shown.removesuffix("…") + " ")
 
 
-@pytest.mark.xfail(strict=True, reason="_shortened() cuts at the last space, wherever it stands")
 def test_a_long_sentence_with_an_early_space_keeps_more_than_its_first_word() -> None:
     sentence = f"据BBC {SENTENCES['chinese']}"
     made = Summary(article_of(sentence), (Span(0, len(sentence)),), 1.0)
     assert len(lines_of(summaries.summary(made, "short", owner=OWNER))[2].seen.text) > 200
 
 
-@pytest.mark.xfail(strict=True, reason="summary() takes the first of no sentences")
 def test_an_article_of_headings_alone_has_a_summary_card() -> None:
     article = article_of("Harbour closed", headings=(Span(0, 14),))
     assert refused(summaries.summary(summarise(article), "short", owner=OWNER)) == []
 
 
-@pytest.mark.xfail(strict=True, reason="str.split() takes a no-break space for a space")
 def test_a_summary_keeps_a_no_break_space() -> None:
     made = summarise(article_of("The harbour lost 12\u00a0million tons of goods."))
     assert any("12\u00a0million" in text for text in texts(summaries.summary(made, "short", owner=OWNER)))
@@ -313,7 +306,6 @@ def test_a_list_pings_nobody_and_links_to_its_articles_alone(found: list[Article
     assert foreign(listed(found), URL) == []
 
 
-@pytest.mark.xfail(strict=True, reason="listing() never measures its card")
 @pytest.mark.parametrize("url", ["https://news.example/" + "a" * 480, LONG_URL])
 def test_discord_takes_a_list_of_articles_with_long_addresses(url: str) -> None:
     found = [
@@ -346,7 +338,6 @@ def test_a_list_is_narrowed_by_publisher_and_words(library: Library) -> None:
     assert [part["label"] for part in components(view)[-1]["options"]] == ["1 · Harbour closed"]
 
 
-@pytest.mark.xfail(strict=True, reason="list_key() does not escape the bar that parts its words")
 def test_a_publisher_with_a_bar_in_its_name_is_found_again(library: Library) -> None:
     library.add(Article(title="Harbour closed", publisher="News | Europe", text="It was a storm."))
     assert (
@@ -434,7 +425,6 @@ def test_no_error_pings_or_links(name: str) -> None:
     assert {kind: things for kind, things in found.items() if not set(things) <= set(ours)} == {}
 
 
-@pytest.mark.xfail(strict=True, reason="SourceNotFound names every publisher of the library")
 def test_discord_takes_the_card_that_names_the_sources_of_a_large_library() -> None:
     error = corpus_errors.SourceNotFound("Harbour", [f"The Daily Number {n}" for n in range(1_000)])
     assert refused(errors.for_discord(error, COMMANDS)) == []

@@ -258,7 +258,7 @@ def test_every_day_of_a_century_is_read_as_it_was_written(day: date, written: st
     assert found.day == day
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(
     line=st.lists(
         st.sampled_from(

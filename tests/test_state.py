@@ -290,7 +290,9 @@ def ago(**period: float) -> str:
 
 
 @pytest.mark.parametrize(
-    ("when", "gone"), [(ago(days=6, hours=23), []), (ago(days=7, minutes=1), [111]), (ago(days=400), [111])]
+    ("when", "gone"),
+    [(ago(days=6, hours=23), []), (ago(days=7, minutes=1), [111]), (ago(days=400), [111])],
+    ids=["not yet 7 days", "just over", "long ago"],
 )
 def test_a_server_is_long_gone_after_7_days(bot: BotState, when: str, gone: list[int]) -> None:
     bot.note_departure(111)
