@@ -8,9 +8,10 @@ from corpus.errors import CorpusError
 class AnswerExpired(CorpusError):
     """A button of an answer that is no longer kept. `question` where the message still tells it."""
 
-    def __init__(self, question: str | None = None) -> None:
+    def __init__(self, question: str | None = None, *, is_private: bool = False) -> None:
         super().__init__("This answer is no longer kept.")
         self.question = question
+        self.is_private = is_private
 
 
 class ButtonUnknown(CorpusError):

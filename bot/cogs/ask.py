@@ -90,7 +90,7 @@ async def _ask(
     if found.status == "nothing":
         nearest = await bot.shelf.run(guild, _nearest_titles, found)
         filtered_by = " · ".join(part for part in (source, f"last {since}" if since else None) if part)
-        return Asked(answers.nothing(question, nearest, filtered_by), is_private=True)
+        return Asked(answers.nothing(question, nearest, filtered_by, is_private=is_private), is_private=True)
     note = answers.note(found, source, f"last {since}" if since else None)
     shown = await bot.shelf.run_state(
         guild,

@@ -73,8 +73,8 @@ class Read(commands.Cog):
         """Show the few sentences that stand for an article."""
         chosen: Length = length
         async with slow_reply(interaction, is_private=private) as reply:
-            view = await views.summary_card(interaction, article, chosen, shows_delete=not private)
-            await reply.send(view)
+            found = await self.bot.shelf.run(guild_id(interaction), Library.find, article)
+            await reply.send(await views.summary_of(interaction, found.id, chosen, shows_delete=not private))
 
     @articles.autocomplete("source")
     async def complete_source(

@@ -59,7 +59,9 @@ def note(found: Answer, source: str | None, period: str | None) -> str:
     return " ".join(parts)
 
 
-def nothing(question: str, nearest: Sequence[ArticleInfo], filtered_by: str) -> ui.LayoutView:
+def nothing(
+    question: str, nearest: Sequence[ArticleInfo], filtered_by: str, *, is_private: bool = False
+) -> ui.LayoutView:
     """No passage matches; *filtered_by* names what narrowed the search."""
     without = f", or ask without the filter *{title(filtered_by, _TITLE)}*" if filtered_by else ""
     titles: list[card.Item] = [
@@ -71,7 +73,7 @@ def nothing(question: str, nearest: Sequence[ArticleInfo], filtered_by: str) -> 
         ),
         *([card.gap(), card.text(card.aside("Nearest titles")), *card.between(titles)] if titles else []),
         card.gap(),
-        card.row(card.button("Ask again", "again")),
+        card.row(card.button("Ask again", "again", argument="private" if is_private else "")),
         accent=Accent.BOT,
     )
 

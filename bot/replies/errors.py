@@ -39,11 +39,11 @@ def for_terminal(error: CorpusError) -> str:
 def for_discord(error: CorpusError, command: Mapping[str, str]) -> ui.LayoutView:
     """What the person who caused it reads; *command* maps a command's name to its clickable mention."""
     match error:
-        case ours.AnswerExpired(question=question):
+        case ours.AnswerExpired(question=question, is_private=is_private):
             return card.card(
                 card.text(f"### {title(question, _QUESTION)}") if question else None,
                 card.text("This answer is no longer kept. They are kept for 30 days."),
-                card.row(card.button("Ask again", "again")),
+                card.row(card.button("Ask again", "again", argument="private" if is_private else "")),
                 accent=Accent.LOOK_TWICE,
             )
         case ours.NotYourPanel():

@@ -103,9 +103,8 @@ class AskAgain(Action, template=template("again")):
     """A dialog with the question filled in, read from the message's own heading."""
 
     async def act(self, click: Click) -> None:
-        is_private = click.message is not None and click.message.flags.ephemeral
         question = _question_in(click.message)[:LONGEST_QUESTION]
-        await click.response.send_modal(AskDialog(question, is_private=is_private))
+        await click.response.send_modal(AskDialog(question, is_private=self.argument == "private"))
 
 
 class AskDialog(ui.Modal, title="Ask again"):
@@ -135,17 +134,22 @@ async def delete_message(click: Click) -> None:
     await click.delete_original_response()
 
 
-async def _shown(click: Click, answer_id: str) -> ShownAnswer:
-    """The answer within the click's own guild. Raises `AnswerExpired`."""
+async def _shown(click: Click, answer_id: str, *, has_heading: bool = True) -> ShownAnswer:
+    """The answer within the click's own guild. Raises `AnswerExpired`.
+
+    *has_heading* says that the message clicked is headed by the question, and not by a title.
+    """
     try:
         return await click.client.shelf.run_state(guild_id(click), ServerState.answer, answer_id)
     except AnswerExpired:
-        raise AnswerExpired(_question_in(click.message)) from None
+        question = _question_in(click.message) if has_heading else None
+        is_private = click.message is not None and click.message.flags.ephemeral
+        raise AnswerExpired(question, is_private=is_private) from None
 
 
 async def _context(click: Click, answer_id: str, number: int, first: int | None) -> ui.LayoutView:
     """The paragraphs around the passage *number* of an answer, from *first* on or with it in the middle."""
-    shown = await _shown(click, answer_id)
+    shown = await _shown(click, answer_id, has_heading=first is None)
     if number not in shown.numbers:
         raise AnswerExpired
     return await click.client.shelf.run(guild_id(click), _context_card, shown, number, first)

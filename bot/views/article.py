@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from discord import ui
 
     from bot.views.action import Click
-    from corpus.article import Article, ArticleInfo, Summary
+    from corpus.article import Article, ArticleInfo
     from corpus.summary import Length
 
 
@@ -38,7 +38,7 @@ class OpenSummary(Action, template=template("summary")):
     """The summary of an article, for the one who clicked."""
 
     async def act(self, click: Click) -> None:
-        view = await summary_card(click, self.ident, _length(self.argument), shows_delete=False)
+        view = await summary_of(click, self.ident, _length(self.argument), shows_delete=False)
         await click.response.send_message(view=view, ephemeral=True)
 
 
@@ -46,7 +46,7 @@ class SummaryOf(Action, template=template("summaryof")):
     """The menu under a list: the summary of the chosen article, for the chooser."""
 
     async def act(self, click: Click) -> None:
-        view = await summary_card(click, self.chosen, "short", shows_delete=False)
+        view = await summary_of(click, self.chosen, "short", shows_delete=False)
         await click.response.send_message(view=view, ephemeral=True)
 
 
@@ -57,7 +57,7 @@ class _OtherLength(Action, template=r"(?!)"):
         length, _, owner = self.argument.partition(".")
         is_own = owner == str(click.user.id) or may_manage_messages(click)
         is_kept = is_own and click.message is not None and not click.message.flags.ephemeral
-        view = await summary_card(
+        view = await summary_of(
             click,
             self.ident,
             _length(length),
@@ -148,16 +148,12 @@ def list_card(library: Library, key: str, first: int) -> ui.LayoutView:
     return articles.listing(shown, first, len(found), order, key)
 
 
-async def summary_card(
-    click: Click, wanted: str, length: Length, *, shows_delete: bool = True, owner: int | None = None
+async def summary_of(
+    click: Click, article_id: str, length: Length, *, shows_delete: bool = True, owner: int | None = None
 ) -> ui.LayoutView:
-    """The summary of the article that *wanted* names. Raises `ArticleNotFound`."""
-    made = await click.client.shelf.run(guild_id(click), _summarised, wanted, length)
+    """The summary of the article with this id. Raises `ArticleGone`."""
+    made = summarise(await _article(click, article_id), length)
     return summaries.summary(made, length, owner=owner or click.user.id, shows_delete=shows_delete)
-
-
-def _summarised(library: Library, wanted: str, length: Length) -> Summary:
-    return summarise(library.find(wanted), length)
 
 
 def _remove_all(library: Library) -> tuple[ArticleInfo, ...]:
