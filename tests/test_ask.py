@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import discord
+import pytest
 
 from bot.replies.card import Accent
 from corpus import clock
@@ -30,7 +31,6 @@ from tests.world import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
     import simcord
 
 STORM = Article(title="Harbour", text="The harbour was closed on Monday because of a storm.")

@@ -150,6 +150,21 @@ async def test_a_source_with_a_bar_in_its_name_narrows_the_list(
     assert titles(shown) == ["Other"]
 
 
+@pytest.mark.xfail(reason="the list remembers 36 characters of a source, on its first page already")
+async def test_sources_that_begin_alike_are_told_apart(simcord_env: simcord.Env, stock: Stock) -> None:
+    name = "The Harbour Gazette and Coast Herald, "
+    stock(
+        GUILD_ID,
+        Article(title="North", text="The north wind blew.", publisher=f"{name}North"),
+        Article(title="South", text="The south wind blew.", publisher=f"{name}South"),
+    )
+    server = open_server(simcord_env)
+
+    shown = await articles(server, source=f"{name}South")
+
+    assert titles(shown) == ["South"]
+
+
 async def test_the_lists_source_is_completed(simcord_env: simcord.Env, stock: Stock) -> None:
     stock(GUILD_ID, *reports(2), Article(title="Other", text="Something else.", publisher="Coast Herald"))
     server = open_server(simcord_env)
@@ -557,7 +572,6 @@ async def test_a_summary_of_an_article_removed_meanwhile_says_so(
     assert words_of(result.response).startswith(("This article was removed", "No article called"))
 
 
-@pytest.mark.xfail(reason="a summary's buttons say “No article called “gd8243””, an id nobody has seen")
 async def test_a_summary_of_an_article_removed_meanwhile_does_not_speak_of_ids(
     simcord_env: simcord.Env, stock: Stock
 ) -> None:
