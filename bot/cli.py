@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -18,8 +20,8 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from bot import sources
 from bot.errors import StartError
 from bot.replies import as_json
-from bot.replies.errors import for_terminal
 from bot.replies.terminal import Terminal
+from bot.replies.terminal_errors import for_terminal
 from bot.settings import Settings
 from corpus import clock, evaluate, passages, reading, records
 from corpus.characters import clean
@@ -41,7 +43,19 @@ class _Sentence(click.ParamType[str]):
     name = "text"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
-        return clean(str(value))
+        return clean(str(value)).strip()
+
+
+class _Address(click.ParamType[str]):
+    """A web address."""
+
+    name = "https://…"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        address = clean(str(value)).strip()
+        if not address.startswith(("https://", "http://")):
+            self.fail("an address begins with https://", param, ctx)
+        return address
 
 
 class _Since(click.ParamType[date]):
@@ -74,6 +88,13 @@ def _day(value: str, fail: Callable[[], NoReturn]) -> date:
         fail()
 
 
+def _version() -> str:
+    try:
+        return version("footnote-bot")
+    except PackageNotFoundError:
+        return "of a checkout that is not installed"
+
+
 class _Commands(click.Group):
     """Says in a sentence what went wrong, whichever command it was."""
 
@@ -84,6 +105,10 @@ class _Commands(click.Group):
             raise click.ClickException(for_terminal(error)) from error
         except StartError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever read our output has enough of it: Click ends in silence
+            raise click.ClickException(f"{error.strerror or error}.") from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(self.commands)  # as they are written below, not by alphabet
@@ -108,7 +133,7 @@ _length = click.option(
     type=click.Path(path_type=Path),
     help="The library's folder.  [default: data/library]",
 )
-@click.version_option(package_name="footnote-bot", prog_name="footnote")
+@click.version_option(_version(), prog_name="footnote")
 @click.pass_context
 def cli(ctx: click.Context, folder: Path | None) -> None:
     """Footnote answers questions about your own articles with the articles' own words.
@@ -190,7 +215,7 @@ def _answer_stream(library: Library, top: int, source: str | None, since: date |
 @click.option("--title", type=_Sentence(), help="In place of the title that is read.")
 @click.option("--publisher", type=_Sentence(), help="In place of the publisher that is read.")
 @click.option("--published", type=_Day(), help="In place of the date that is read.")
-@click.option("--url", type=_Sentence(), help="Where the article can be read.")
+@click.option("--url", type=_Address(), help="Where the article can be read.")
 @_as_json
 @click.pass_obj
 def add(
@@ -212,6 +237,7 @@ def add(
         for given_name in inputs:
             try:
                 content = sources.content(given_name)
+                sources.refuse_records(content)
                 read = reading.read(*content)
                 stored = library.add(replace(read.article, **facts))
             except CorpusError as error:
@@ -325,17 +351,21 @@ def export(folder: Path, file: Path, is_json: bool) -> None:
 
 
 def _write_file(file: Path, lines: Iterator[str]) -> int:
-    """Writes *lines* to *file* whole or not at all, and gives back how many there were."""
-    partial = file.with_name(f"{file.name}.part")
+    """Writes *lines* to *file* and gives back how many there were; a regular file whole or not at all."""
+    target = file.resolve()
+    is_regular = target.is_file() or not target.exists()
+    partial = target.with_name(f"{target.name}.part") if is_regular else target
     n_lines = 0
     try:
         with partial.open("w", encoding="utf-8") as out:
             for line in lines:
                 out.write(f"{line}\n")
                 n_lines += 1
-        partial.replace(file)
+        if is_regular:
+            partial.replace(target)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        if is_regular:
+            partial.unlink(missing_ok=True)
         raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from error
     return n_lines
 
@@ -347,7 +377,7 @@ def _write_file(file: Path, lines: Iterator[str]) -> int:
 @click.pass_obj
 def summary(folder: Path, article: str, length: Length, is_json: bool) -> None:
     """Show the few sentences that stand for an ARTICLE of the library, or for a FILE, word for word."""
-    if Path(article).is_file():
+    if _is_file(article):
         found = reading.read(*sources.content(article)).article
     else:
         with Library.open(folder, create=False) as library:
@@ -357,6 +387,14 @@ def summary(folder: Path, article: str, length: Length, is_json: bool) -> None:
         _write(as_json.summary(made))
     else:
         Terminal().summary(made)
+
+
+def _is_file(name: str) -> bool:
+    """Whether *name* is a file's, and not an article's, which may be longer than a file's can be."""
+    try:
+        return Path(name).is_file()
+    except OSError:
+        return False
 
 
 @cli.command(name="evaluate")
@@ -439,7 +477,24 @@ def _complain(error: CorpusError) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the terminal's command and exits: 0 when it was met, 1 when it could not be, 2 on wrong usage."""
     load_dotenv()
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream: Any = getattr(sys, name) or _nowhere(mode)
         # A pipe may bring any bytes, and a terminal may know few letters: neither is worth a crash.
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    cli.main(arguments, prog_name="footnote")
+        stream.reconfigure(encoding="utf-8", errors="replace")
+        setattr(sys, name, stream)
+    try:
+        cli.main(arguments, prog_name="footnote")
+    except OSError as error:
+        _end_without_output(error)
+
+
+def _nowhere(mode: str) -> Any:
+    """A stream in place of one that was closed, for as long as the program runs."""
+    return Path(os.devnull).open(mode, encoding="utf-8")
+
+
+def _end_without_output(error: OSError) -> NoReturn:
+    """What could not be written will not be written at the end either."""
+    sys.stdout = _nowhere("w")
+    click.echo(f"Error: {error.strerror or error}.", err=True)
+    sys.exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -55,10 +56,16 @@ def content(given: str) -> Content:
         raise SourceError(given, _reason(error)) from error
 
 
+def refuse_records(content: Content) -> None:
+    """Raises `SourceError` for JSON lines: many articles, where one is read."""
+    if is_record(content.data.lstrip().split(b"\n", 1)[0]):
+        raise SourceError(content.name, "holds JSON lines, of an article each. Use “import” for it.")
+
+
 def lines_of(path: Path) -> Iterator[str]:
     """The lines of a text file. Raises `SourceError`."""
     try:
-        with path.open(encoding="utf-8") as file:
+        with path.open(encoding="utf-8-sig") as file:
             yield from file
     except UnicodeDecodeError:
         raise SourceError(str(path), "is not UTF-8. Save it as UTF-8.") from None
@@ -86,6 +93,12 @@ def files_in(names: Iterable[str]) -> list[Path]:
     return found
 
 
+def starter_articles() -> Iterator[Article]:
+    """The articles that ship, each under its file's name, so that a later version replaces it."""
+    for name, data in starter.files():
+        yield replace(reading.read(data, name).article, id=f"starter-{name.removesuffix('.md')}")
+
+
 class Articles:
     """The articles of many inputs, one after another.
 
@@ -107,7 +120,7 @@ class Articles:
 
     def __iter__(self) -> Iterator[Article]:
         if self._starter:
-            yield from (reading.read(data, name).article for name, data in starter.files())
+            yield from starter_articles()
         if self._stdin:
             yield from self._records(sys.stdin.buffer, _STANDARD_INPUT_NAME)
         for path in self._files:
@@ -117,7 +130,7 @@ class Articles:
         """One article a line in JSON lines, one in any other file."""
         try:
             with path.open("rb") as file:
-                if path.suffix.lower() == _RECORDS:
+                if path.suffix.lower() == _RECORDS or _begins_record(file):
                     yield from self._records(file, path.name)
                 else:
                     data = file.read(LARGEST_BYTES + 1)
@@ -144,6 +157,18 @@ class Articles:
             while len(line) > LARGEST_BYTES and not line.endswith(b"\n"):
                 line = file.readline(LARGEST_BYTES + 1)
                 self._on_progress(len(line))
+
+
+def _begins_record(file: BinaryIO) -> bool:
+    """Whether *file* begins with a JSON object, whatever it is called; it is left at its beginning."""
+    first = file.readline(LARGEST_BYTES).strip()
+    file.seek(0)
+    return is_record(first)
+
+
+def is_record(line: bytes) -> bool:
+    """Whether *line* is a JSON object with a text, as import reads them."""
+    return line.startswith((b"{", b"\xef\xbb\xbf{")) and b'"text"' in line
 
 
 def _record(line: bytes, where: str) -> Article:

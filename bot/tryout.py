@@ -18,7 +18,7 @@ from bot.app import ArticleBot
 from bot.errors import StartError
 from bot.replies import card
 from bot.replies.card import Accent
-from corpus import reading, starter
+from bot.sources import starter_articles
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -113,8 +113,7 @@ def _first_message(bot: ArticleBot) -> discord.ui.LayoutView:
 def _fill_when_empty(library: Library) -> None:
     """The starter articles, unless something was added here before."""
     if not library.list():
-        library_articles = (reading.read(data, name).article for name, data in starter.files())
-        for _ in library.import_all(library_articles):
+        for _ in library.import_all(starter_articles()):
             pass
 
 

@@ -42,7 +42,7 @@ def read(line: str, name: str) -> Article:
         title=clean(record.get("title") or "").strip(),
         text=text,
         headings=_headings(record.get("headings") or [], len(text), name),
-        url=_optional(record, "url"),
+        url=_address(record, name),
         publisher=_optional(record, "publisher"),
         author=_optional(record, "author"),
         published=_published(record.get("published"), name),
@@ -86,6 +86,13 @@ def write(articles: Iterable[Article]) -> Iterator[str]:
 
 def _optional(record: dict[str, Any], key: str) -> str | None:
     return clean(record.get(key) or "").strip() or None
+
+
+def _address(record: dict[str, Any], name: str) -> str | None:
+    url = _optional(record, "url")
+    if url and not url.startswith(("http://", "https://")):
+        raise BadRecord(name, f"has the address “{url}”, which does not begin with https://")
+    return url
 
 
 def _published(value: object, name: str) -> date | None:

@@ -65,7 +65,7 @@ def _units(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Span 
 
 
 def _whole_quotations(text: str, passage: Passage) -> Iterator[Span]:
-    """The sentences of *passage*, those joined that stand in one quotation; one never closed joins nothing."""
+    """The sentences of *passage*, those joined that stand in one quotation; one never closed joins none."""
     spans = [
         Span(passage.span.start + sentence.span.start, passage.span.start + sentence.span.end)
         for sentence in passage.sentences
@@ -78,7 +78,7 @@ def _whole_quotations(text: str, passage: Passage) -> Iterator[Span]:
 
 
 def _end_of_quotation(text: str, spans: Sequence[Span], first: int) -> int:
-    """The sentence in which the quotations end that begin in sentence *first*: itself when none stays open."""
+    """The sentence in which the quotations end that begin in *first*; itself when they never end."""
     expected: list[str] = []
     for place in range(first, len(spans)):
         for mark in _MARK.findall(text, *spans[place]):

@@ -1,4 +1,4 @@
-"""An error -> the sentence that says what happened, and the next step in the words of its face."""
+"""An error -> the card that says what happened, and the next step in Discord's words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from corpus.errors import (
     ArticleNotFound,
     CorpusError,
     LibraryDamaged,
-    LibraryNotFound,
     LibraryNotWritable,
     NotALibrary,
     QuestionTooLong,
@@ -28,12 +27,6 @@ _TITLE = 100
 _QUESTION = 300
 _SENTENCE = 700
 """In characters. An error names what was typed, and that may be long."""
-
-
-def for_terminal(error: CorpusError) -> str:
-    """What is printed to standard error."""
-    hint = _terminal_hint(error)
-    return f"{error}\n{hint}" if hint else str(error)
 
 
 def for_discord(error: CorpusError, command: Mapping[str, str]) -> ui.LayoutView:
@@ -93,26 +86,4 @@ def _discord_hint(error: CorpusError, command: Mapping[str, str]) -> str | None:
             return "Only the operator of this bot can mend that."
         case ours.DraftExpired():
             return f"Start again with {command['add']}."
-    return None
-
-
-def _terminal_hint(error: CorpusError) -> str | None:
-    match error:
-        case LibraryNotFound():
-            return (
-                "Add your own articles with “python bot.py add FILE”, or load those that come with Footnote: "
-                "“python bot.py import --starter”."
-            )
-        case NotALibrary() | LibraryNotWritable():
-            return "Name another folder: “python bot.py --library FOLDER …”."
-        case LibraryDamaged():
-            return "See what can be saved: “python bot.py check”."
-        case ArticleNotFound(nearest=nearest) if nearest:
-            return f"Did you mean: {', '.join(nearest)}?"
-        case ArticleNotFound():
-            return "See what is there: “python bot.py articles”."
-        case AlreadyInLibrary(article_id=article_id):
-            return f"To put a new version in its place, remove it first: “python bot.py remove {article_id}”."
-        case QuestionTooLong():
-            return "Ask in fewer words: a topic, a person or a place is enough."
     return None

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.replies import words
+from corpus.characters import clean
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -25,6 +26,7 @@ _WEAK_BAR = Style(color="yellow")
 _ASIDE = Style(dim=True)
 _MARK = Style(underline=True)
 _MOST_MARKS = 3
+_NARROWEST = 20
 _MOST_LEFT_OUT = 10
 _WORDS_A_MINUTE = 230
 
@@ -33,7 +35,9 @@ class Terminal:
     """Writes to one console. Article text is shown as it is: no markup is read in it."""
 
     def __init__(self, console: Console | None = None) -> None:
-        self._console = console or Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+        self._console = console or Console(highlight=False, markup=False, emoji=False)
+        if self._console.width < _NARROWEST:
+            self._console.width = _NARROWEST
 
     # --- answers
 
@@ -88,7 +92,8 @@ class Terminal:
     def added(self, name: str, stored: Article, reading: Reading, n_paragraphs: int) -> None:
         self._print(Text.assemble("Added ", (stored.title, "bold"), f"  ({stored.id})"))
         self._aside(
-            f"{_facts(stored)} · {n_paragraphs} paragraphs, {stored.n_words:,} words · {stored.language}"
+            f"{_facts(stored)} · {words.count(n_paragraphs, 'paragraph')}, "
+            f"{words.count(stored.n_words, 'word')} · {stored.language}"
             f" · from {name}"
         )
         if reading.left_out:
@@ -104,7 +109,14 @@ class Terminal:
             return
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
         for heading in ("id", "title", "publisher", "date"):
-            table.add_column(heading, header_style=_ASIDE, overflow="fold", no_wrap=heading in {"id", "date"})
+            is_short = heading in {"id", "date"}
+            table.add_column(
+                heading,
+                header_style=_ASIDE,
+                overflow="fold",
+                no_wrap=is_short,
+                min_width=None if is_short else _NARROWEST // 2,
+            )
         for info in infos:
             title = Text(info.title, Style(link=info.url) if info.url else "")
             day = info.published.isoformat() if info.published else ""
@@ -156,7 +168,11 @@ class Terminal:
         self._print(f"{n_articles:,} {'article' if n_articles == 1 else 'articles'} written to {name}.")
 
     def check(self, report: CheckReport) -> None:
-        self._print(f"{report.n_articles:,} articles with {report.n_passages:,} passages.")
+        n_articles, n_passages = (
+            words.count(report.n_articles, "article"),
+            words.count(report.n_passages, "passage"),
+        )
+        self._print(f"{n_articles} with {n_passages}.")
         for problem in report.problems:
             self._print(f"  {problem}")
         if not report.problems:
@@ -202,14 +218,14 @@ class Terminal:
 
     def _barred(self, text: Text, bar: Style) -> None:
         """*text* behind a bar, as a quotation."""
-        for line in text.wrap(self._console, self._console.width - 2):
-            self._print(Text("▌ ", style=bar) + line)
+        for line in text.wrap(self._console, max(_NARROWEST, self._console.width) - 2):
+            self._print(Text.assemble(("▌ ", bar), line))
 
-    def _aside(self, words: str) -> None:
-        self._print(Text(words, style=_ASIDE))
+    def _aside(self, line: str) -> None:
+        self._print(Text(clean(line), style=_ASIDE))
 
     def _print(self, content: Text | str = "") -> None:
-        self._console.print(content)
+        self._console.print(content if isinstance(content, Text) else Text(clean(content)))
 
 
 def _facts(info: ArticleInfo) -> str:

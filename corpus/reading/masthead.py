@@ -131,7 +131,10 @@ def _read_dateline(line: str, facts: Facts) -> None:
 
 
 def _may_be_headline(line: str) -> bool:
-    return not (wording.CAPTION.search(line) or wording.CHROME.match(line) or wording.ADDRESS.fullmatch(line))
+    has_letters = regex.search(r"\p{L}", line) is not None
+    return has_letters and not (
+        wording.CAPTION.search(line) or wording.CHROME.match(line) or wording.ADDRESS.fullmatch(line)
+    )
 
 
 def _read_notes(blocks: Iterable[Block], facts: Facts) -> None:

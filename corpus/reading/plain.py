@@ -41,7 +41,9 @@ def read(data: bytes, name: str) -> Reading:
     if metadata:
         run = run._replace(body=[block for block in run.body if block.text != metadata.get("title")])
     else:
-        run = run._replace(body=prose.clean(run.body, _first_title(blocks) or ""))
+        run = run._replace(
+            body=prose.clean(run.body, _first_title(blocks) or "", guesses_headings=not is_markdown)
+        )
     return _article(blocks, run, metadata | keys, language.detect(body))
 
 
