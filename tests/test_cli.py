@@ -441,13 +441,11 @@ def test_what_is_given_stands_in_place_of_what_is_read(nowhere: InProcess, artic
     }
 
 
-@pytest.mark.xfail(strict=True, reason="whatever is given is stored, and shown as a link")
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "post.example/ferry"])
 def test_an_address_that_is_no_web_address_is_wrong_usage(nowhere: InProcess, url: str) -> None:
     assert nowhere("add", "-", "--url", url, stdin=FERRY).exit_code == 2
 
 
-@pytest.mark.xfail(strict=True, reason="spaces are a title, and then nothing is to be seen of it in the list")
 def test_a_blank_title_does_not_stand_in_place_of_one_that_is_read(
     nowhere: InProcess, article_file: Path
 ) -> None:
@@ -501,12 +499,10 @@ def test_an_input_that_is_no_file_is_refused_in_a_sentence(
     assert found.stderr.startswith(f"Error: {reason}")
 
 
-@pytest.mark.xfail(strict=True, reason="a name from the command line is printed as it is")
 def test_an_escape_sequence_in_a_name_does_not_reach_the_terminal(terminal: InProcess) -> None:
     assert "\x1b" not in terminal("add", "fer\x1b]0;owned\x07ry.txt").stderr
 
 
-@pytest.mark.xfail(strict=True, reason="each line of it becomes a paragraph of one article")
 def test_json_lines_are_not_added_as_one_article(terminal: InProcess, tmp_path: Path) -> None:
     path = tmp_path / "articles.jsonl"
     path.write_text(json_lines(RECORDS))
@@ -653,9 +649,6 @@ def test_an_unknown_article_is_refused_and_the_nearest_named(terminal: InProcess
     assert found.stderr.startswith("Error: No article called “fery”.\nDid you mean: The last ferry (ferry)")
 
 
-@pytest.mark.xfail(
-    strict=True, raises=OSError, reason="it is looked for as a file, whose name would be too long"
-)
 def test_an_article_called_by_a_very_long_title_is_refused_in_a_sentence(terminal: InProcess) -> None:
     assert terminal("summary", "ferry " * 60).stderr.startswith("Error: No article called")
 
@@ -715,9 +708,6 @@ def test_an_export_that_cannot_be_written_leaves_nothing_behind(terminal: InProc
     assert list(tmp_path.iterdir()) == [terminal.folder]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the link is replaced by the file; /dev/null and /dev/stdout fare the same"
-)
 def test_an_export_through_a_link_writes_to_where_it_leads(terminal: InProcess, tmp_path: Path) -> None:
     target, link = tmp_path / "target.jsonl", tmp_path / "link.jsonl"
     target.write_text("")
@@ -1021,7 +1011,6 @@ def test_data_dir_says_where_the_library_is(program: Program, tmp_path: Path) ->
     assert len(InProcess(elsewhere / "library").ids) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="the errors of both faces are in one module, which loads discord.py")
 def test_a_question_at_the_terminal_does_not_wait_for_discord() -> None:
     script = "import sys, bot.cli; sys.exit('discord' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], cwd=PROJECT, check=False).returncode == 0

@@ -295,7 +295,6 @@ def test_a_front_matter_in_toml_says_what_the_article_is() -> None:
     assert (found.title, found.publisher) == ("The last ferry", "Harbour Post")
 
 
-@pytest.mark.xfail(strict=True, reason="the line of strokes is taken for the headline")
 def test_a_front_matter_that_cannot_be_read_does_not_give_strokes_as_the_title() -> None:
     assert article(f"---\ntitle: [Ferry\n---\n\n{FIRST}\n").title != "---"
 
@@ -392,7 +391,6 @@ def test_a_list_does_not_cut_a_markdown_article() -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="it becomes a heading, and one above nothing")
 @pytest.mark.parametrize(("written", "last"), [("- Monday\n", "Monday"), ("| a | b |\n|---|---|\n", "a · b")])
 def test_a_markdown_article_keeps_its_last_list_or_table(written: str, last: str) -> None:
     assert paragraphs(f"# The last ferry\n\n{FIRST}\n\n{written}", "ferry.md") == [FIRST, last]
@@ -404,7 +402,6 @@ def test_the_items_of_a_list_are_no_headings() -> None:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="a lone short paragraph of Markdown becomes a heading, as on a page")
 def test_in_markdown_only_what_is_marked_as_a_heading_is_one() -> None:
     assert article(f"# The last ferry\n\n{FIRST}\n\n> Since 1911\n\n{SECOND}").headings == ()
 

@@ -207,7 +207,6 @@ def test_the_answering_sentence_is_bold_within_its_passage() -> None:
     assert bold(screen.text) == ["Since when does the ferry run?", "It has run since 1911."]
 
 
-@pytest.mark.xfail(strict=True, reason="the bar's colour is that of the whole line it begins")
 def test_only_the_bar_of_a_quotation_has_a_colour() -> None:
     screen = Screen(has_colours=True)
     screen.shows.answer(ANSWER)
@@ -250,7 +249,6 @@ def test_markup_in_a_question_is_text(screen: Screen) -> None:
     assert screen.lines[0] == MARKUP
 
 
-@pytest.mark.xfail(strict=True, reason="what is no Text is printed with the console's own markup")
 def test_markup_in_a_question_that_finds_nothing_is_text(screen: Screen) -> None:
     screen.shows.answer(replace(ANSWER, question="[bold]x[/bold]", status="nothing", quotes=(), numbers=()))
     assert "[bold]x[/bold]" in screen.text
@@ -275,7 +273,6 @@ def test_an_escape_sequence_in_a_passage_does_not_reach_the_terminal(screen: Scr
     assert "\x1b" not in screen.text
 
 
-@pytest.mark.xfail(strict=True, reason="what is printed is not cleaned; a file may have any name")
 def test_an_escape_sequence_in_a_file_s_name_does_not_reach_the_terminal(screen: Screen) -> None:
     screen.shows.added(f"fer{ESCAPE}ry.txt", FERRY, Reading(FERRY, ()), 2)
     assert "\x1b" not in screen.text
@@ -291,7 +288,6 @@ def test_a_narrow_terminal_loses_no_word(width: int) -> None:
     assert "".join(FIRST.split()) in "".join(screen.words.split())
 
 
-@pytest.mark.xfail(strict=True, reason="two columns are for the bar, and a width of none or less is an error")
 @pytest.mark.parametrize("width", [0, 1, 2])
 def test_a_terminal_of_no_width_loses_no_word(width: int) -> None:
     screen = Screen(width)
@@ -299,14 +295,12 @@ def test_a_terminal_of_no_width_loses_no_word(width: int) -> None:
     assert "".join(FIRST.split()) in "".join(screen.words.split())
 
 
-@pytest.mark.xfail(strict=True, reason="one column is left for a letter that needs two")
 def test_a_wide_letter_is_shown_in_three_columns() -> None:
     screen = Screen(3)
     screen.shows.answer(replace(ANSWER, quotes=(a_quote("港"),)))
     assert "港" in screen.text
 
 
-@pytest.mark.xfail(strict=True, reason="id and date take all the room and the title gets no column")
 def test_a_list_of_articles_shows_the_titles_in_a_narrow_terminal() -> None:
     screen = Screen(20)
     screen.shows.articles([replace(INFO, id="abc234", title="Quay")])

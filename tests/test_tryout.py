@@ -194,8 +194,15 @@ class Channel:
         """The last message that holds *words*; fails when none comes."""
         found = self.page.locator("#channel-message-list article", has_text=words).last
         found.wait_for()
-        self.page.locator("#send-message:enabled").wait_for()  # the page takes one action at a time
         return found
+
+    def press(self, message: Any, label: str) -> None:
+        self.wait_for_turn()
+        message.get_by_role("button", name=label, exact=True).click()
+
+    def wait_for_turn(self) -> None:
+        """The page takes one action at a time, and passes over others without a word."""
+        self.page.locator("#send-message:enabled").wait_for()
 
     def dialog(self) -> Any:
         found = self.page.get_by_role("dialog").last
@@ -204,10 +211,6 @@ class Channel:
 
     def shot(self, name: str) -> None:
         self.page.screenshot(path=self._shots / f"{name}.png")
-
-
-def press(message: Any, label: str) -> None:
-    message.get_by_role("button", name=label, exact=True).click()
 
 
 def shows(message: Any, words: str) -> None:
@@ -238,15 +241,16 @@ def test_a_question_is_answered_in_the_articles_words(channel: Channel) -> None:
 
 def test_next_and_back_turn_the_page(channel: Channel) -> None:
     answer = channel.ask("how many people were on the moon")
-    press(answer, "Next")
+    channel.press(answer, "Next")
     shows(answer, "Passages 4–6 of")
     channel.shot("next")
-    press(answer, "Back")
+    channel.press(answer, "Back")
     shows(answer, "Passages 1–3 of")
 
 
 def test_more_about_opens_the_paragraphs_for_the_reader_alone(channel: Channel) -> None:
     answer = channel.ask("who found the Rosetta Stone")
+    channel.wait_for_turn()
     menu = answer.get_by_role("combobox", name="More about…")
     menu.click()
     menu.press("Enter")
@@ -260,10 +264,10 @@ def test_a_text_that_was_pasted_can_be_asked_about(channel: Channel) -> None:
     dialog.get_by_label("Title").fill("Ferry cancelled")
     dialog.locator("textarea").first.fill(FERRY)
     channel.shot("dialog")
-    press(dialog, "Submit")
+    dialog.get_by_role("button", name="Submit").click()
     preview = channel.message("nothing is stored yet")
     channel.shot("preview")
-    press(preview, "Add")
+    channel.press(preview, "Add")
     channel.message("Added Ferry cancelled")
     shows(channel.ask("why was the ferry to Norderney cancelled"), "fog over the harbour.")
     channel.shot("own-answer")
@@ -280,7 +284,7 @@ def test_after_a_question_without_words_the_next_can_be_typed(channel: Channel) 
 def test_an_empty_dialog_is_closed_and_answered(channel: Channel) -> None:
     channel.command("add")
     dialog = channel.dialog()
-    press(dialog, "Submit")
+    dialog.get_by_role("button", name="Submit").click()
     channel.message("Nothing was given")
     channel.shot("nothing-given")
     dialog.wait_for(state="hidden", timeout=3_000)
