@@ -43,7 +43,7 @@ class _Sentence(click.ParamType[str]):
     name = "text"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
-        return clean(str(value)).strip()
+        return clean(str(value))
 
 
 class _Address(click.ParamType[str]):
@@ -231,7 +231,7 @@ def add(
     if len(inputs) > 1 and (title or url):
         raise click.UsageError("--title and --url are of one article; add the files one by one.")
     given = {"title": title, "publisher": publisher, "published": published, "url": url}
-    facts: dict[str, Any] = {name: value for name, value in given.items() if value}
+    facts: dict[str, Any] = {name: value for name, value in given.items() if value and str(value).strip()}
     n_failed = 0
     with Library.open(folder) as library:
         for given_name in inputs:
@@ -483,18 +483,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")
         setattr(sys, name, stream)
     try:
-        cli.main(arguments, prog_name="footnote")
+        try:
+            cli.main(arguments, prog_name="footnote")
+        finally:
+            sys.stdout.flush()
     except OSError as error:
         _end_without_output(error)
 
 
 def _nowhere(mode: str) -> Any:
     """A stream in place of one that was closed, for as long as the program runs."""
-    return Path(os.devnull).open(mode, encoding="utf-8")
+    stream = Path(os.devnull).open(mode, encoding="utf-8")
+    atexit.register(stream.close)
+    return stream
 
 
 def _end_without_output(error: OSError) -> NoReturn:
     """What could not be written will not be written at the end either."""
-    sys.stdout = _nowhere("w")
+    sys.stdout = _nowhere("w")  # what is left of the other would be tried again at the end
     click.echo(f"Error: {error.strerror or error}.", err=True)
     sys.exit(1)

@@ -213,7 +213,7 @@ def articles(draw: st.DrawFn) -> Article:
         title=draw(words),
         text=text,
         headings=tuple(span for span in spans if draw(st.booleans())),
-        url=draw(words) or None,
+        url=f"https://example.org/{draw(words)}" if draw(st.booleans()) else None,
         publisher=draw(words) or None,
         author=draw(words) or None,
         published=draw(st.none() | st.dates()),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import regex
 from rich.console import Console
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
 from bot.replies import words
-from corpus.characters import clean
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -27,6 +27,7 @@ _ASIDE = Style(dim=True)
 _MARK = Style(underline=True)
 _MOST_MARKS = 3
 _NARROWEST = 20
+_CONTROL = regex.compile(r"[\p{Cc}--[\n\t]]", regex.VERSION1)
 _MOST_LEFT_OUT = 10
 _WORDS_A_MINUTE = 230
 
@@ -222,10 +223,13 @@ class Terminal:
             self._print(Text.assemble(("▌ ", bar), line))
 
     def _aside(self, line: str) -> None:
-        self._print(Text(clean(line), style=_ASIDE))
+        self._print(Text(line, style=_ASIDE))
 
     def _print(self, content: Text | str = "") -> None:
-        self._console.print(content if isinstance(content, Text) else Text(clean(content)))
+        text = content if isinstance(content, Text) else Text(content)
+        # Whatever it is, no escape sequence of an article or of a file's name is obeyed.
+        text.plain = _CONTROL.sub("�", text.plain)
+        self._console.print(text)
 
 
 def _facts(info: ArticleInfo) -> str:
