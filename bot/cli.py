@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import os
 import sys
@@ -493,7 +494,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _nowhere(mode: str) -> Any:
     """A stream in place of one that was closed, for as long as the program runs."""
-    stream = Path(os.devnull).open(mode, encoding="utf-8")
+    stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115  # closed at exit
     atexit.register(stream.close)
     return stream
 

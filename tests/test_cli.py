@@ -971,7 +971,6 @@ def test_a_reader_that_has_gone_away_is_no_error_to_speak_of(
 @pytest.mark.skipif(
     not Path("/dev/full").is_char_device(), reason="only Linux has a file that is always full"
 )
-@pytest.mark.xfail(strict=True, reason="it ends in a traceback")
 @pytest.mark.parametrize("arguments", [["export"], ["articles"]], ids=" ".join)
 def test_output_that_cannot_be_written_is_an_error_in_a_sentence(
     program: Program, arguments: list[str]
@@ -980,7 +979,6 @@ def test_output_that_cannot_be_written_is_an_error_in_a_sentence(
     assert (found.returncode, found.stderr.startswith(b"Error: ")) == (1, True)
 
 
-@pytest.mark.xfail(strict=True, reason="a closed stream is None, and None cannot be set up")
 @pytest.mark.parametrize("closed", ["<&-", ">&-"], ids=["input", "output"])
 def test_a_stream_that_is_closed_is_no_reason_for_a_traceback(program: Program, closed: str) -> None:
     found = program.run("check", within=f'exec "$@" {closed}')
