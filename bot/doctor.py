@@ -41,6 +41,8 @@ def invite_link(token: str) -> str | None:
         application_id = int(base64.b64decode(head + "=" * (-len(head) % 4), validate=True))
     except (binascii.Error, ValueError):
         return None
+    if not 0 < application_id < 2**64:
+        return None
     return discord.utils.oauth_url(
         application_id, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
     )

@@ -73,6 +73,12 @@ def _explain(error: BaseException | None) -> None:
                 "Discord refused an intent. Switch it on in the developer portal, under Bot, "
                 "Privileged Gateway Intents, and start again."
             ) from error
+        case discord.ConnectionClosed() | discord.Forbidden():
+            raise StartError(
+                f"Discord ended the connection: {error}. Check the bot in the developer portal."
+            ) from error
+        case ValueError():
+            raise StartError(_REFUSED) from error
         case aiohttp.ClientConnectorError() | discord.DiscordServerError():
             raise StartError(
                 f"Discord cannot be reached: {error}. Check the connection and start again."

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from sqlite_utils.migrations import Migrations
 
 from bot.errors import AnswerExpired, DraftExpired
-from corpus import clock, records
+from corpus import clock, records, terms
 from corpus.errors import reporting
 from corpus.schema import open_database
 
@@ -179,7 +179,9 @@ class ServerState:
 
     def n_answers(self) -> int:
         """How many public questions are kept."""
-        return self._db.table("answers").count_where("is_private = 0")
+        return self._db.table("answers").count_where(
+            "is_private = 0 AND expires > ?", [clock.now().isoformat()]
+        )
 
     def keep_draft(
         self, article: Article, *, owner: int, warning: str = "", replaces: str | None = None
@@ -206,6 +208,7 @@ class ServerState:
         if row is None:
             raise DraftExpired
         article = records.read(row.pop("article"), "the draft")
+        article = replace(article, n_words=terms.n_words(article.text))
         return Draft(**row, article=article)
 
     def forget_draft(self, draft_id: str) -> None:

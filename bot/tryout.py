@@ -52,10 +52,8 @@ async def serve(
                 if opens_browser:
                     await asyncio.to_thread(webbrowser.open, preview.url)
                 await stop.wait()
-        except OSError as error:
-            raise StartError(
-                f"Port {port} cannot be used ({error.strerror}). Choose another with --port."
-            ) from error
+        except (OSError, simcord.SetupError) as error:
+            raise StartError(f"Port {port} cannot be used ({error}). Choose another with --port.") from error
     finally:
         with contextlib.suppress(Exception):  # a page that is still open must not keep Ctrl-C waiting
             await asyncio.wait_for(env.shutdown(), timeout=5)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
@@ -14,7 +13,6 @@ from bot.slow_reply import slow_reply
 from bot.state import ServerState
 from bot.views import draft as views
 from bot.views.action import guild_id
-from corpus import terms
 from corpus.errors import TooLarge
 from corpus.library import Library
 from corpus.reading.decode import LARGEST_BYTES
@@ -50,7 +48,6 @@ async def _preview(
 ) -> discord.ui.LayoutView:
     bot, guild = interaction.client, guild_id(interaction)
     article = await bot.read(views.read_text, data, name, title)
-    article = replace(article, n_words=terms.n_words(article.text))
     await bot.shelf.run(guild, Library.refuse_same_text, article)
     draft = await bot.shelf.run_state(
         guild,
@@ -68,6 +65,8 @@ def _warning(article: Article, interaction: discord.Interaction[ArticleBot]) -> 
     if article.n_words < _FEW_WORDS:
         warnings.append(f"only {article.n_words} words could be read.")
     channel, guild = interaction.channel, interaction.guild
+    if isinstance(channel, discord.Thread):
+        channel = channel.parent
     if (
         guild is not None
         and isinstance(channel, discord.abc.GuildChannel)

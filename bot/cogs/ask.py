@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
@@ -161,8 +162,9 @@ class Ask(commands.Cog):
         if not is_named and (own_role is None or own_role not in message.role_mentions):
             return
         question = message.content.replace(f"<@{me.id}>", " ").replace(f"<@!{me.id}>", " ").strip()
-        try:
+        with contextlib.suppress(discord.HTTPException):
             await message.channel.typing()
+        try:
             view = await self._view_for(message.guild.id, message.author.id, question if is_named else "")
             await message.channel.send(
                 view=view, reference=message.to_reference(fail_if_not_exists=False), mention_author=False

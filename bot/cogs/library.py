@@ -83,6 +83,9 @@ class ManageLibrary(
         """Get all articles as a file that can be imported again."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         data = await self.bot.shelf.run(guild_id(interaction), _exported)
+        if not data:
+            await interaction.followup.send(view=errors.empty_library(self.bot.mentions), ephemeral=True)
+            return
         limit = interaction.guild.filesize_limit if interaction.guild else 0
         if len(data) > limit:
             raise TooLarge("The export", len(data), limit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -21,6 +22,7 @@ _BUTTON_LABEL = 80
 _OPTION_LABEL = 100
 _MOST_OPTIONS = 25
 _LONGEST_LINK = 512
+_ADDRESS = re.compile(r"https?://[^\s/?#]+\.?[^\s]*")
 
 Item: TypeAlias = "ui.Item[Any]"
 
@@ -97,7 +99,7 @@ def button(
 
 def link_button(words: str, url: str | None) -> ui.Button[Any] | None:
     """A button that opens *url*; None where Discord would refuse the address."""
-    if not url or len(url) > _LONGEST_LINK or not url.startswith(("http://", "https://")):
+    if not url or len(url) > _LONGEST_LINK or not _ADDRESS.fullmatch(url):
         return None
     return ui.Button(label=words, url=url)
 

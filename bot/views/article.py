@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from discord import ui
 
     from bot.views.action import Click
-    from corpus.article import Article, ArticleInfo
+    from corpus.article import Article
     from corpus.summary import Length
 
 
@@ -108,7 +108,12 @@ class Cleared(Action, template=template("cleared")):
 
     async def act(self, click: Click) -> None:
         require_manager(click)
-        removed = await click.client.shelf.run(guild_id(click), _remove_all)
+        infos = await click.client.shelf.run(guild_id(click), Library.list)
+        if str(len(infos)) != self.argument:
+            server = click.guild.name if click.guild else "this server"
+            await show(click, articles.confirm_clearing(len(infos), server), in_place=True)
+            return
+        removed = await click.client.shelf.run(guild_id(click), Library.remove, [info.id for info in infos])
         await show(click, articles.removed(removed), in_place=True)
 
 
@@ -154,10 +159,6 @@ async def summary_of(
     """The summary of the article with this id. Raises `ArticleGone`."""
     made = summarise(await _article(click, article_id), length)
     return summaries.summary(made, length, owner=owner or click.user.id, shows_delete=shows_delete)
-
-
-def _remove_all(library: Library) -> tuple[ArticleInfo, ...]:
-    return library.remove(info.id for info in library.list())
 
 
 async def _article(click: Click, article_id: str) -> Article:

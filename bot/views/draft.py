@@ -14,7 +14,7 @@ from bot.failures import report
 from bot.replies import articles
 from bot.state import ServerState
 from bot.views.action import Action, guild_id, require_manager, show, template
-from corpus import passages, reading
+from corpus import passages, reading, terms
 from corpus.characters import clean
 from corpus.errors import ArticleNotFound, BadRecord
 from corpus.library import Library
@@ -143,7 +143,7 @@ class AddDialog(_Dialog, title="Add an article"):
     async def on_submit(self, interaction: discord.Interaction[ArticleBot], /) -> None:  # type: ignore[override]
         from bot.cogs.add import preview_file, preview_text
 
-        pasted = f"{self.text.value}{self.more.value}"
+        pasted = f"{self.text.value}\n\n{self.more.value}"
         if self.file.values:
             await preview_file(interaction, self.file.values[0], self.headline.value)
         elif pasted.strip():
@@ -155,7 +155,8 @@ class AddDialog(_Dialog, title="Add an article"):
 def read_text(data: bytes, name: str, title: str) -> Article:
     """The article in *data*, under *title* where one is given."""
     article = reading.read(data, name).article
-    return replace(article, title=clean(title).strip()) if title.strip() else article
+    heading = clean(title).strip() or article.title or passages.opening(article.text)
+    return replace(article, title=heading, n_words=terms.n_words(article.text))
 
 
 async def _own_draft(click: Click, draft_id: str) -> Draft:
