@@ -247,7 +247,6 @@ async def test_a_text_in_two_parts_is_one_text(simcord_env: simcord.Env) -> None
     assert article.text == whole
 
 
-@pytest.mark.xfail(reason="the parts are joined without anything between, wherever the first one ended")
 async def test_two_paragraphs_in_two_parts_stay_two_paragraphs(simcord_env: simcord.Env) -> None:
     server = open_server(simcord_env)
     first, second = TEXT.split("\n\n")
@@ -319,7 +318,6 @@ async def test_a_preview_says_what_is_missing(simcord_env: simcord.Env) -> None:
     assert "no publisher found · no date found · no author found" in words_of(result.response)
 
 
-@pytest.mark.xfail(reason="the library finds the title when it stores the article, after the preview")
 async def test_a_preview_shows_the_title_that_will_be_stored(simcord_env: simcord.Env) -> None:
     server = open_server(simcord_env)
     result = await add_file(server, TEXT)
@@ -371,7 +369,6 @@ async def test_a_channel_that_not_everyone_sees_is_warned_of(simcord_env: simcor
     assert "not everyone can see this channel" in words_of(result.response)
 
 
-@pytest.mark.xfail(reason="a thread is no GuildChannel")
 async def test_a_thread_of_a_channel_that_not_everyone_sees_is_warned_of(simcord_env: simcord.Env) -> None:
     server = open_server(simcord_env)
     channel = server.guild.create_text_channel("board", overwrites=_hidden(server))
@@ -628,7 +625,6 @@ async def test_changing_details_leaves_the_text_as_it_was_read(simcord_env: simc
     assert article.text == TEXT
 
 
-@pytest.mark.xfail(reason="the draft's row does not keep the number of words")
 async def test_changing_details_leaves_the_number_of_words(simcord_env: simcord.Env) -> None:
     server = open_server(simcord_env)
     preview = await previewed(server)

@@ -177,7 +177,6 @@ def watch_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return blocking
 
 
-@pytest.mark.xfail(reason="the words are counted on the event loop")
 async def test_reading_a_file_never_blocks_the_event_loop(
     simcord_env: simcord.Env, monkeypatch: pytest.MonkeyPatch
 ) -> None:

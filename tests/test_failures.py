@@ -302,7 +302,6 @@ async def test_a_reply_to_a_mention_that_discord_refuses_is_only_logged(
 
 
 @pytest.mark.parametrize("status", [403, 500])
-@pytest.mark.xfail(reason="the same `try` holds the typing and the answer")
 async def test_a_mention_is_answered_though_discord_refuses_to_show_typing(
     simcord_env: simcord.Env, stock: Stock, status: int
 ) -> None:

@@ -494,7 +494,6 @@ async def test_private_questions_are_not_counted(simcord_env: simcord.Env, stock
     assert "-# 1 public answer in the last 30 days" in words_of(result.response)
 
 
-@pytest.mark.xfail(reason="rows that have expired are counted until the next question sweeps them")
 async def test_answers_of_last_month_are_not_counted(
     simcord_env: simcord.Env, stock: Stock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -591,7 +590,6 @@ async def test_an_export_above_the_servers_limit_is_refused_with_both_sizes(
     assert words_of(result.response).startswith("The export is 0.4 MB; the limit is 0.3 MB.")
 
 
-@pytest.mark.xfail(reason="an empty file is sent")
 async def test_the_export_of_an_empty_library_says_that_there_is_nothing(simcord_env: simcord.Env) -> None:
     server = open_server(simcord_env)
 
@@ -642,7 +640,6 @@ async def test_a_clearing_that_is_cancelled_removes_nothing(simcord_env: simcord
     assert len(await titles(server)) == 3
 
 
-@pytest.mark.xfail(reason="the number that was agreed to stands in the button and is not looked at")
 async def test_clear_removes_nothing_when_there_is_more_than_was_agreed_to(
     simcord_env: simcord.Env, stock: Stock
 ) -> None:
