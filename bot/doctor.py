@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import importlib.util
 import os
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,9 @@ from bot.app import PERMISSIONS
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+
+
+_SNOWFLAKE = re.compile(r"[0-9]{15,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,13 @@ def invite_link(token: str) -> str | None:
     """
     head = token.split(".")[0]
     try:
-        application_id = int(base64.b64decode(head + "=" * (-len(head) % 4), validate=True))
-    except (binascii.Error, ValueError):
+        application_id = base64.b64decode(head + "=" * (-len(head) % 4), validate=True).decode("ascii")
+    except ValueError:  # binascii.Error is one too
         return None
-    if not 0 < application_id < 2**64:
+    if not _SNOWFLAKE.fullmatch(application_id):
         return None
     return discord.utils.oauth_url(
-        application_id, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
+        int(application_id), permissions=PERMISSIONS, scopes=("bot", "applications.commands")
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -44,14 +44,14 @@ def simcord_bot(data_dir: Path) -> ArticleBot:
 
 
 @pytest.fixture
-def stock(data_dir: Path) -> Iterator[Callable[..., list[Article]]]:
+def stock(data_dir: Path) -> Callable[..., list[Article]]:
     """Puts articles into a guild's library: `stock(GUILD_ID, Article(...), ...)`."""
 
     def put(guild_id: int, *articles: Article) -> list[Article]:
         with Library.open(data_dir / "libraries" / str(guild_id)) as library:
             return [library.add(article) for article in articles]
 
-    yield put
+    return put
 
 
 def words_of(message: Any) -> str:

@@ -219,6 +219,11 @@ def test_text_left_out_at_the_end_is_marked_by_an_ellipsis() -> None:
     assert words.endswith("…")
 
 
+def test_a_long_passage_is_shown_as_far_as_its_limit() -> None:
+    [words] = copied(card_of(quote_of(LONG_SENTENCE)))
+    assert 850 < len(words) <= 900
+
+
 def test_a_long_passage_is_shown_around_its_answering_sentence() -> None:
     sentences = [f"Sentence {number} says that the harbour was closed again." for number in range(30)]
     text = " ".join(sentences)
@@ -426,7 +431,19 @@ def contexts(draw: st.DrawFn) -> tuple[Article, int, ui.LayoutView]:
     sentences = tuple(sentence.span for sentence in passage.sentences)
     words = text[slice(*passage.span)]
     link = citation.link(article.url, words)
-    one = Quote(article, 10**12, passage.span.start, words, passage.position, sentences, sentences[-1], (), 1.0, 1.0, link)
+    one = Quote(
+        article,
+        10**12,
+        passage.span.start,
+        words,
+        passage.position,
+        sentences,
+        sentences[-1],
+        (),
+        1.0,
+        1.0,
+        link,
+    )
     first = draw(st.integers(0, max(0, len(spans) - answers.CONTEXT)))
     return article, first, answers.context(shown_answer((one.number,)), one, article, spans, first)
 

@@ -113,6 +113,10 @@ def test_bold_is_closed_at_a_lines_end_and_opened_again() -> None:
     assert marked("One two\nthree four", Span(4, 13)) == "One **two**\n**three** four"
 
 
+def test_only_a_lines_own_start_is_escaped_as_one() -> None:
+    assert marked("One - two\n- three", None, [Span(0, 3)]) == "__One__ - two\n\\- three"
+
+
 def test_the_reader_of_these_tests_sees_markup_where_there_is_some() -> None:
     seen = see("**a __b__** [c](https://d.example) @everyone <@&1> `e`")
     assert seen.marks == [("bold", "a b"), ("underline", "b")]

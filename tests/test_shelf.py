@@ -214,11 +214,13 @@ async def test_as_many_as_may_be_open_stay_open(shelf: Shelf) -> None:
 
 async def test_a_library_in_use_is_not_closed(shelf: Shelf) -> None:
     gate = Gate()
-    in_use = asyncio.create_task(shelf.run(ONE, lambda library: (gate(library), library.list())[1]))
+    in_use = asyncio.create_task(shelf.run(ONE, lambda library: (gate(library), thread(library))[1]))
     await begun(gate)
     await open_ones(shelf, TWO, THREE)
+    behind_it = asyncio.create_task(shelf.run(ONE, thread))
+    await asyncio.sleep(0)
     gate.may_end.set()
-    assert await in_use == ()
+    assert await in_use is await behind_it
 
 
 # --- deleting and closing
@@ -228,6 +230,13 @@ async def test_deleting_removes_the_folder(shelf: Shelf, tmp_path: Path) -> None
     await add(shelf, ONE, "Harbour")
     await shelf.delete(ONE)
     assert not (tmp_path / str(ONE)).exists()
+
+
+async def test_deleting_closes_the_files_first(shelf: Shelf) -> None:
+    library = (await open_ones(shelf, ONE))[ONE]
+    await shelf.delete(ONE)
+    with pytest.raises(Exception, match="closed"):
+        library._store._db.execute("SELECT 1")  # type: ignore[attr-defined]
 
 
 async def test_deleting_a_guild_leaves_another(shelf: Shelf) -> None:

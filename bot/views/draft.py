@@ -143,7 +143,9 @@ class AddDialog(_Dialog, title="Add an article"):
     async def on_submit(self, interaction: discord.Interaction[ArticleBot], /) -> None:  # type: ignore[override]
         from bot.cogs.add import preview_file, preview_text
 
-        pasted = f"{self.text.value}\n\n{self.more.value}"
+        # A first part that fills its field was cut by the field; a shorter one ends a paragraph.
+        between = "" if len(self.text.value) >= _TEXT_INPUT else "\n\n"
+        pasted = f"{self.text.value}{between}{self.more.value}"
         if self.file.values:
             await preview_file(interaction, self.file.values[0], self.headline.value)
         elif pasted.strip():

@@ -58,7 +58,7 @@ def find_in_markdown(blocks: Sequence[Block]) -> Run:
     return Run(list(blocks[:n_head]), list(blocks[n_head:]), [])
 
 
-def clean(body: Iterable[Block], title: str, *, guesses_headings: bool) -> list[Block]:
+def clean(body: Iterable[Block], title: str, *, guesses_headings: bool = True) -> list[Block]:
     """*body* without captions, lines of the site and a second title; lone short lines become headings."""
     blocks = [block for block in body if not _is_aside(block, title)]
     if guesses_headings and len(blocks) > 1 and all(block.kind == "text" for block in blocks):
