@@ -114,6 +114,9 @@ class ArticleBot(commands.AutoShardedBot):
         if self.state is None:
             return
         for guild_id in self.state.long_gone():
+            if self.get_guild(guild_id) is not None:  # it came back while the bot was off
+                self.state.note_return(guild_id)
+                continue
             await self.shelf.delete(guild_id)
             self.state.note_return(guild_id)
             log.info("deleted what was kept for guild %d, left 7 days ago", guild_id)

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.replies import errors
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, LibraryError
 
 if TYPE_CHECKING:
     from discord import ui
@@ -41,14 +41,23 @@ def card_for_message(bot: ArticleBot, error: BaseException) -> ui.LayoutView:
 
 def _card(bot: ArticleBot, error: BaseException) -> ui.LayoutView:
     cause = _cause(error)
+    if isinstance(cause, LibraryError):
+        reference = _reference()
+        log.error("reference %s: %s", reference, cause)
+        return errors.library(cause, reference)
     if isinstance(cause, CorpusError):
         return errors.for_discord(cause, bot.mentions)
     if isinstance(cause, app_commands.MissingPermissions):
         names = ", ".join(name.replace("_", " ").title() for name in cause.missing_permissions)
         return errors.permission_missing(names.replace("Guild", "Server"))
-    reference = "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(5))
+    reference = _reference()
     log.error("reference %s", reference, exc_info=cause)
     return errors.internal(reference)
+
+
+def _reference() -> str:
+    """What leads from the card a person saw to the line in the log."""
+    return "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(5))
 
 
 def _cause(error: BaseException) -> BaseException:

@@ -7,7 +7,9 @@ The fragment makes a browser scroll to the words and mark them
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urldefrag
+from urllib.parse import quote, urldefrag, urlsplit
+
+import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,15 @@ _ENDS_IN_CHARACTERS = ((12, 10), (6, 6), (4, 4))
 """The same where no spaces part the words."""
 _FEW_WORDS = 4
 _DIRECTIVE = ":~:"
+
+
+def has_host(url: str) -> bool:
+    """Whether *url* is a web address that a browser and Discord take: http or https, a host, no space."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and not regex.search(r"\s", url)
+    except ValueError:
+        return False
 
 
 def link(url: str | None, sentence: str) -> str | None:

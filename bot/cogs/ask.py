@@ -12,9 +12,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.cogs.read import complete_source
 from bot.failures import card_for_message
 from bot.replies import about, answers, errors
-from bot.replies.markdown import label
 from bot.slow_reply import slow_reply
 from bot.state import ServerState
 from bot.views import answer as views
@@ -38,8 +38,6 @@ _PERIODS: dict[str, timedelta] = {
     "30 days": timedelta(days=30),
     "1 year": timedelta(days=365),
 }
-_MOST_CHOICES = 25
-_CHOICE = 100
 _N_NEAREST = 3
 
 
@@ -128,6 +126,7 @@ class Ask(commands.Cog):
         since="Only articles of this time",
         private="Show the answer to you alone",
     )
+    @app_commands.autocomplete(source=complete_source)
     async def ask(
         self,
         interaction: discord.Interaction[ArticleBot],
@@ -138,18 +137,6 @@ class Ask(commands.Cog):
     ) -> None:
         """Find the passages that answer a question."""
         await answer_interaction(interaction, question, source, since, is_private=private)
-
-    @ask.autocomplete("source")
-    async def complete_source(
-        self, interaction: discord.Interaction[ArticleBot], current: str
-    ) -> list[app_commands.Choice[str]]:
-        """The publishers whose name holds what was typed."""
-        known = await self.bot.shelf.run(guild_id(interaction), Library.publishers)
-        matching = [name for name in known if current.casefold() in name.casefold()]
-        return [
-            app_commands.Choice(name=label(name, _CHOICE), value=name[:_CHOICE])
-            for name in matching[:_MOST_CHOICES]
-        ]
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

@@ -22,6 +22,7 @@ from corpus.library import Library
 
 if TYPE_CHECKING:
     from bot.app import ArticleBot
+    from corpus.article import Article
 
 
 class ManageLibrary(
@@ -39,8 +40,7 @@ class ManageLibrary(
     async def info(self, interaction: discord.Interaction[ArticleBot], article: str) -> None:
         """Show what is known of an article."""
         async with slow_reply(interaction, is_private=True) as reply:
-            found = await self.bot.shelf.run(guild_id(interaction), Library.find, article)
-            n_paragraphs = len(passages.paragraphs(found))
+            found, n_paragraphs = await self.bot.shelf.run(guild_id(interaction), _counted, article)
             await reply.send(
                 articles.about(found, n_paragraphs, can_manage=interaction.permissions.manage_guild)
             )
@@ -105,6 +105,11 @@ class ManageLibrary(
                 return
             server = interaction.guild.name if interaction.guild else "this server"
             await reply.send(articles.confirm_clearing(len(infos), server))
+
+
+def _counted(library: Library, wanted: str) -> tuple[Article, int]:
+    article = library.find(wanted)
+    return article, len(passages.paragraphs(article))
 
 
 def _exported(library: Library) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Literal
 
 import discord
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from bot.app import ArticleBot
     from corpus.summary import Length
 
+log = logging.getLogger(__name__)
+
 _MOST_CHOICES = 25
 _CHOICE = 100
 
@@ -26,9 +29,29 @@ async def complete_article(
     interaction: discord.Interaction[ArticleBot], current: str
 ) -> list[app_commands.Choice[str]]:
     """The articles whose title, publisher or author hold what was typed, newest first."""
-    found = await interaction.client.shelf.run(guild_id(interaction), Library.list, current)
+    try:
+        found = await interaction.client.shelf.run(guild_id(interaction), Library.list, current)
+    except Exception:
+        log.exception("no choices of articles in guild %s", interaction.guild_id)
+        return []
     return [
         app_commands.Choice(name=label(info.title, _CHOICE), value=info.id) for info in found[:_MOST_CHOICES]
+    ]
+
+
+async def complete_source(
+    interaction: discord.Interaction[ArticleBot], current: str
+) -> list[app_commands.Choice[str]]:
+    """The publishers whose name holds what was typed."""
+    try:
+        known = await interaction.client.shelf.run(guild_id(interaction), Library.publishers)
+    except Exception:
+        log.exception("no choices of sources in guild %s", interaction.guild_id)
+        return []
+    matching = [name for name in known if current.casefold() in name.casefold()]
+    return [
+        app_commands.Choice(name=label(name, _CHOICE), value=name[:_CHOICE])
+        for name in matching[:_MOST_CHOICES]
     ]
 
 
@@ -43,6 +66,7 @@ class Read(commands.Cog):
     @app_commands.describe(
         query="Words of the title, publisher or author", source="Only this publisher", sort="In which order"
     )
+    @app_commands.autocomplete(source=complete_source)
     async def articles(
         self,
         interaction: discord.Interaction[ArticleBot],
@@ -75,18 +99,6 @@ class Read(commands.Cog):
         async with slow_reply(interaction, is_private=private) as reply:
             found = await self.bot.shelf.run(guild_id(interaction), Library.find, article)
             await reply.send(await views.summary_of(interaction, found.id, chosen, shows_delete=not private))
-
-    @articles.autocomplete("source")
-    async def complete_source(
-        self, interaction: discord.Interaction[ArticleBot], current: str
-    ) -> list[app_commands.Choice[str]]:
-        """The publishers whose name holds what was typed."""
-        known = await self.bot.shelf.run(guild_id(interaction), Library.publishers)
-        matching = [name for name in known if current.casefold() in name.casefold()]
-        return [
-            app_commands.Choice(name=label(name, _CHOICE), value=name[:_CHOICE])
-            for name in matching[:_MOST_CHOICES]
-        ]
 
 
 async def setup(bot: ArticleBot) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -11,6 +10,7 @@ from discord import ui
 
 from bot import custom_id
 from bot.replies.markdown import label
+from corpus.citation import has_host
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +22,6 @@ _BUTTON_LABEL = 80
 _OPTION_LABEL = 100
 _MOST_OPTIONS = 25
 _LONGEST_LINK = 512
-_ADDRESS = re.compile(r"https?://[^\s/?#]+\.?[^\s]*")
 
 Item: TypeAlias = "ui.Item[Any]"
 
@@ -99,7 +98,7 @@ def button(
 
 def link_button(words: str, url: str | None) -> ui.Button[Any] | None:
     """A button that opens *url*; None where Discord would refuse the address."""
-    if not url or len(url) > _LONGEST_LINK or not _ADDRESS.fullmatch(url):
+    if not url or len(url) > _LONGEST_LINK or not has_host(url):
         return None
     return ui.Button(label=words, url=url)
 

@@ -12,9 +12,11 @@ from corpus.errors import (
     AlreadyInLibrary,
     ArticleNotFound,
     CorpusError,
+    DiskFull,
+    LibraryBusy,
     LibraryDamaged,
-    LibraryNotWritable,
-    NotALibrary,
+    LibraryError,
+    NewerLibrary,
     QuestionTooLong,
 )
 
@@ -61,6 +63,25 @@ def internal(reference: str) -> ui.LayoutView:
     )
 
 
+def library(error: LibraryError, reference: str) -> ui.LayoutView:
+    """This server's library cannot be used. Where it lies on the operator's disk is not said here."""
+    match error:
+        case LibraryBusy():
+            sentence = "This server’s library is busy with another process. Try again in a moment."
+        case DiskFull():
+            sentence = "The operator’s disk is full. Nothing was lost."
+        case LibraryDamaged():
+            sentence = "This server’s library is damaged."
+        case NewerLibrary():
+            sentence = "This server’s library was written by a newer version of me."
+        case _:
+            sentence = "This server’s library cannot be opened."
+    return card.card(
+        card.text(sentence, card.aside(f"Only the operator can mend that: reference `{reference}`.")),
+        accent=Accent.FAILED,
+    )
+
+
 def empty_library(command: Mapping[str, str]) -> ui.LayoutView:
     return card.card(
         card.text(f"This server has no articles yet. A manager can add some with {command['add']}."),
@@ -82,8 +103,6 @@ def _discord_hint(error: CorpusError, command: Mapping[str, str]) -> str | None:
             return f"To change what is known of it: {command['library edit']}."
         case QuestionTooLong():
             return "Ask in fewer words: a topic, a person or a place is enough."
-        case LibraryDamaged() | LibraryNotWritable() | NotALibrary():
-            return "Only the operator of this bot can mend that."
         case ours.DraftExpired():
             return f"Start again with {command['add']}."
     return None

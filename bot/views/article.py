@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from discord import ui
 
     from bot.views.action import Click
-    from corpus.article import Article
+    from corpus.article import Article, Summary
     from corpus.summary import Length
 
 
@@ -23,10 +23,11 @@ class WholeArticle(Action, template=template("article")):
     """An article to read, page by page, for the one who clicked."""
 
     async def act(self, click: Click) -> None:
-        article = await _article(click, self.ident)
-        pages = articles.pages_of(article)
         page = int(self.argument) if self.argument.isdecimal() else 0
-        view = articles.whole(article, pages, min(page, len(pages) - 1))
+        try:
+            view = await click.client.shelf.run(guild_id(click), _whole, self.ident, page)
+        except ArticleNotFound:
+            raise ArticleGone from None
         await show(click, view, in_place=False) if self._opens() else await show(click, view, in_place=True)
 
     def _opens(self) -> bool:
@@ -157,8 +158,21 @@ async def summary_of(
     click: Click, article_id: str, length: Length, *, shows_delete: bool = True, owner: int | None = None
 ) -> ui.LayoutView:
     """The summary of the article with this id. Raises `ArticleGone`."""
-    made = summarise(await _article(click, article_id), length)
+    try:
+        made = await click.client.shelf.run(guild_id(click), _summarised, article_id, length)
+    except ArticleNotFound:
+        raise ArticleGone from None
     return summaries.summary(made, length, owner=owner or click.user.id, shows_delete=shows_delete)
+
+
+def _whole(library: Library, article_id: str, page: int) -> ui.LayoutView:
+    article = library.get(article_id)
+    pages = articles.pages_of(article)
+    return articles.whole(article, pages, min(page, len(pages) - 1))
+
+
+def _summarised(library: Library, article_id: str, length: Length) -> Summary:
+    return summarise(library.get(article_id), length)
 
 
 async def _article(click: Click, article_id: str) -> Article:

@@ -16,6 +16,7 @@ from bot.state import ServerState
 from bot.views.action import Action, guild_id, require_manager, show, template
 from corpus import passages, reading, terms
 from corpus.characters import clean
+from corpus.citation import has_host
 from corpus.errors import ArticleNotFound, BadRecord
 from corpus.library import Library
 
@@ -108,11 +109,11 @@ class DetailsDialog(_Dialog, title="Edit details"):
         draft = await _own_draft(interaction, self._draft_id)
         changed = replace(
             draft.article,
-            title=clean(self.headline.value).strip() or draft.article.title,
-            publisher=clean(self.publisher.value).strip() or None,
-            author=clean(self.author.value).strip() or None,
+            title=_kept(self.headline, draft.article.title) or draft.article.title,
+            publisher=_kept(self.publisher, draft.article.publisher),
+            author=_kept(self.author, draft.article.author),
             published=_day(self.published.value),
-            url=_address(self.url.value),
+            url=_address(_kept(self.url, draft.article.url) or ""),
         )
         draft = replace(draft, article=changed)
         await interaction.client.shelf.run_state(guild_id(interaction), ServerState.change_draft, draft)
@@ -162,8 +163,10 @@ def read_text(data: bytes, name: str, title: str) -> Article:
 
 
 async def _own_draft(click: Click, draft_id: str) -> Draft:
-    """The draft within the click's own guild. Raises `DraftExpired` or `NotYourPanel`."""
-    require_manager(click)
+    """The draft within the click's own guild. Raises `DraftExpired` or `NotYourPanel`.
+
+    Who may open one is Discord's to say, where admins allow `/add`; the opener alone may go on.
+    """
     draft = await click.client.shelf.run_state(guild_id(click), ServerState.draft, draft_id)
     if draft.owner != click.user.id:
         raise NotYourPanel
@@ -192,6 +195,12 @@ def _line(label: str, value: str | None, limit: int, *, is_required: bool = Fals
     )
 
 
+def _kept(line: ui.TextInput[_Dialog], stored: str | None) -> str | None:
+    """What was typed; what is stored when the line still holds all of it that fitted."""
+    typed = clean(line.value).strip()
+    return stored if stored and typed == stored[: line.max_length].strip() else typed or None
+
+
 def _area() -> ui.TextInput[_Dialog]:
     return ui.TextInput(style=discord.TextStyle.paragraph, max_length=_TEXT_INPUT, required=False)
 
@@ -211,6 +220,6 @@ def _address(written: str) -> str | None:
     url = clean(written).strip()
     if not url:
         return None
-    if not url.startswith(("http://", "https://")) or any(character.isspace() for character in url):
-        raise BadRecord("The address", f"“{url}” does not begin with https://")
+    if not has_host(url):
+        raise BadRecord("The address", f"“{url}” is no web address; it looks like https://example.org/page")
     return url
