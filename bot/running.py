@@ -73,7 +73,7 @@ def _explain(error: BaseException | None) -> None:
                 "Discord refused an intent. Switch it on in the developer portal, under Bot, "
                 "Privileged Gateway Intents, and start again."
             ) from error
-        case discord.ConnectionClosed() | discord.Forbidden():
+        case discord.ConnectionClosed() | discord.Forbidden() | discord.GatewayNotFound():
             raise StartError(
                 f"Discord ended the connection: {error}. Check the bot in the developer portal."
             ) from error

@@ -261,7 +261,6 @@ async def test_a_server_it_came_back_to_keeps_its_articles(
     assert (folder(data_dir) / "library.db").exists()
 
 
-@pytest.mark.xfail(reason="only a join that the running bot sees takes a departure back")
 async def test_a_server_it_came_back_to_while_the_bot_was_off_keeps_its_articles(
     simcord_env: simcord.Env, stock: Stock, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -215,7 +215,6 @@ async def test_asking_never_blocks_the_event_loop(
 
 
 @pytest.mark.parametrize("command", ["summary", "library info"])
-@pytest.mark.xfail(reason="the article comes from its thread, and its summary is made on the event loop")
 async def test_summing_up_never_blocks_the_event_loop(
     simcord_env: simcord.Env, stock: Stock, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
@@ -229,7 +228,6 @@ async def test_summing_up_never_blocks_the_event_loop(
     assert blocking == []
 
 
-@pytest.mark.xfail(reason="an article is parted into pages on the event loop")
 async def test_reading_an_article_never_blocks_the_event_loop(
     simcord_env: simcord.Env, stock: Stock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

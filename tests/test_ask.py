@@ -713,4 +713,4 @@ async def test_a_mention_of_a_library_that_cannot_be_opened_is_told_so(
 
     await server.alice.send(server.channel, at_bot(simcord_env, "when was the harbour closed"))
 
-    assert "Only the operator of this bot can mend that." in words_of(server.channel.last_message)
+    assert "Only the operator can mend that" in words_of(server.channel.last_message)

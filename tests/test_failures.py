@@ -446,7 +446,6 @@ async def test_a_bug_behind_a_form_is_answered_with_a_reference(
     assert unhandled(caplog) == []
 
 
-@pytest.mark.xfail(reason="discord.py logs what autocomplete raises, and nobody else looks at it")
 async def test_a_bug_while_typing_offers_nothing_and_is_handled(
     simcord_env: simcord.Env, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -524,7 +523,6 @@ async def test_no_command_fails_silently_on_a_library_that_cannot_be_used(
 
 @refused
 @UNUSABLE
-@pytest.mark.xfail(reason="the library's folder stands in the sentence, and in a channel for a mention")
 async def test_nobody_is_told_where_on_the_operators_disk_a_library_is(
     simcord_env: simcord.Env, data_dir: Path, make: Callable[[Path], None]
 ) -> None:
@@ -538,7 +536,6 @@ async def test_nobody_is_told_where_on_the_operators_disk_a_library_is(
 
 @refused
 @UNUSABLE
-@pytest.mark.xfail(reason="only what is nobody's to mend is logged, and this is the operator's to mend")
 async def test_the_operator_finds_in_the_log_which_library_cannot_be_used(
     simcord_env: simcord.Env, data_dir: Path, caplog: pytest.LogCaptureFixture, make: Callable[[Path], None]
 ) -> None:
@@ -564,7 +561,6 @@ async def test_a_discord_db_that_cannot_be_used_is_answered(
     assert unhandled(caplog) == []
 
 
-@pytest.mark.xfail(reason="discord.py logs what autocomplete raises, and nobody else looks at it")
 async def test_typing_offers_nothing_where_the_library_cannot_be_used(
     simcord_env: simcord.Env, data_dir: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

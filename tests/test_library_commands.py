@@ -348,7 +348,6 @@ async def test_editing_changes_again_changes_their_preview(simcord_env: simcord.
         ("url", Article(title="Storm", text=STORM.text, url="https://example.org/" + "storm/" * 100)),
     ],
 )
-@pytest.mark.xfail(reason="the dialog holds the first characters only, and they are saved")
 async def test_a_detail_too_long_for_the_dialog_stays_whole_when_another_is_changed(
     simcord_env: simcord.Env, stock: Stock, detail: str, article: Article
 ) -> None:

@@ -80,7 +80,6 @@ def titles_in(data_dir: Path) -> list[str]:
 # --- what keeps it from starting
 
 
-@pytest.mark.xfail(strict=True, reason="SimCord raises its SetupError for a port, not an OSError")
 def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -226,6 +225,7 @@ def channel(browser: Any, address: str, tmp_path: Path) -> Iterator[Channel]:
     opened = Channel(page, tmp_path)
     opened.message("Try Footnote here")
     yield opened
+    opened.shot("last")
     page.close()
 
 
