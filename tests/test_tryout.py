@@ -167,6 +167,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield page.address
 
 
+IS_IDLE = """() => {
+    const isFree = !document.querySelector("#send-message").disabled;
+    window.idleFrames = isFree ? window.idleFrames + 1 : 0;
+    return window.idleFrames > 30;
+}"""
+
+
 class Channel:
     """The one channel of the page, used as a person would."""
 
@@ -200,8 +207,9 @@ class Channel:
         message.get_by_role("button", name=label, exact=True).click()
 
     def wait_for_turn(self) -> None:
-        """The page takes one action at a time, and passes over others without a word."""
-        self.page.locator("#send-message:enabled").wait_for()
+        """Until the page is idle: it takes one action at a time, and drops a click that comes too soon."""
+        self.page.evaluate("window.idleFrames = 0")
+        self.page.wait_for_function(IS_IDLE)
 
     def dialog(self) -> Any:
         found = self.page.get_by_role("dialog").last
