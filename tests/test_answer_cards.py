@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 QUESTION = "why was the harbour closed"
 PAGING = ("Back", "Next")
-SOME = settings(max_examples=30, deadline=None)
+SOME = settings(max_examples=20, deadline=None)
 
 
 def quote_of(text: str, number: int = 1, *, answer: tuple[int, int] | None = None, **facts: Any) -> Quote:

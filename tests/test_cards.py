@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from corpus.summary import Length
 
-SOME = settings(max_examples=30, deadline=None)
+SOME = settings(max_examples=20, deadline=None)
 OWNER = 2**63 - 1
 """The largest id that Discord could give a user."""
 URL = "https://news.example/1"

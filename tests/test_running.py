@@ -129,19 +129,25 @@ def _json(said: Any, status: int = 200) -> web.Response:
     return web.Response(body=json.dumps(said).encode(), status=status, content_type="application/json")
 
 
-@pytest.fixture
-async def discord() -> AsyncIterator[Discord]:
-    played = Discord()
+@contextlib.asynccontextmanager
+async def played() -> AsyncIterator[Discord]:
+    one = Discord()
     server = web.Application()
-    server.router.add_route("*", "/{tail:.*}", played.answer)
+    server.router.add_route("*", "/{tail:.*}", one.answer)
     runner = web.AppRunner(server, shutdown_timeout=0)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
-    played.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    yield played
-    played.is_over.set()
+    one.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    yield one
+    one.is_over.set()
     await runner.cleanup()
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[Discord]:
+    async with played() as one:
+        yield one
 
 
 @contextlib.asynccontextmanager
@@ -200,22 +206,12 @@ async def test_a_refused_token_is_said_in_a_sentence(discord: Discord, tmp_path:
 
 @pytest.mark.parametrize(
     "token",
-    [
-        "abc",
-        "tökén",
-        pytest.param("a\nb"),
-    ],
+    ["abc", "tökén", "a\nb"],
 )
 async def test_a_malformed_token_is_no_traceback(discord: Discord, tmp_path: Path, token: str) -> None:
     discord.refuses = {"/users/@me": 401}
     done = await run(discord, tmp_path, "run", token=token)
     assert (done.code, "Traceback" in done.err) == (1, False)
-
-
-async def test_the_token_is_never_said(discord: Discord, tmp_path: Path) -> None:
-    discord.refuses = {"/users/@me": 401}
-    done = await run(discord, tmp_path, "run")
-    assert TOKEN not in done.out + done.err
 
 
 async def test_a_discord_that_is_down_is_said_in_a_sentence(discord: Discord, tmp_path: Path) -> None:
@@ -301,45 +297,51 @@ async def test_it_stops_while_discord_does_not_answer(
     assert done.code == 0
 
 
-async def start_and_stop(discord: Discord, data_dir: Path, *arguments: str) -> None:
-    discord.is_ready.clear()
-    async with running(discord, data_dir, *arguments) as process:
-        await is_ready(discord)
-        process.send_signal(signal.SIGTERM)
-        await ended(process)
+async def started_twice(data_dir: Path) -> tuple[Discord, str]:
+    """What Discord was told by two starts, without a command and as `run`, and what the log says."""
+    log = ""
+    async with played() as one:
+        for arguments in ((), ("run",)):
+            one.is_ready.clear()
+            async with running(one, data_dir, *arguments) as process:
+                await is_ready(one)
+                process.send_signal(signal.SIGTERM)
+                log += (await ended(process, STOPS_WITHIN_S)).err
+    return one, log
 
 
-async def test_with_a_token_no_command_is_needed(discord: Discord, tmp_path: Path) -> None:
-    await start_and_stop(discord, tmp_path)
-    assert len(discord.identified) == 1
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Discord, str]:
+    return asyncio.run(started_twice(tmp_path_factory.mktemp("data")))
 
 
-async def test_it_asks_for_guilds_and_their_messages_alone(discord: Discord, tmp_path: Path) -> None:
-    await start_and_stop(discord, tmp_path, "run")
-    [said] = discord.identified
-    assert said["intents"] == 1 << 0 | 1 << 9
+def test_with_a_token_no_command_is_needed(twice: tuple[Discord, str]) -> None:
+    assert len(twice[0].identified) == 2
 
 
-async def test_it_tells_discord_its_commands_once(discord: Discord, tmp_path: Path) -> None:
-    await start_and_stop(discord, tmp_path, "run")
-    await start_and_stop(discord, tmp_path, "run")
-    assert sum(asked.startswith("PUT ") for asked in discord.asked) == 1
+def test_it_asks_for_guilds_and_their_messages_alone(twice: tuple[Discord, str]) -> None:
+    assert [said["intents"] for said in twice[0].identified] == [1 << 0 | 1 << 9] * 2
 
 
-async def test_every_command_has_a_description_and_is_a_servers_alone(
-    discord: Discord, tmp_path: Path
-) -> None:
-    await start_and_stop(discord, tmp_path, "run")
-    assert {one["name"] for one in discord.commands} == {
-        "ask", "summary", "articles", "help", "privacy", "add", "library",
-    }  # fmt: skip
-    assert all(one["description"] for one in discord.commands)
-    assert all((one["contexts"], one["integration_types"]) == ([0], [0]) for one in discord.commands)
+def test_it_tells_discord_its_commands_once(twice: tuple[Discord, str]) -> None:
+    assert sum(asked.startswith("PUT ") for asked in twice[0].asked) == 1
 
 
-async def test_only_commands_that_change_the_library_are_for_managers(
-    discord: Discord, tmp_path: Path
-) -> None:
-    await start_and_stop(discord, tmp_path, "run")
-    managers = {one["name"] for one in discord.commands if one["default_member_permissions"]}
+def test_the_token_is_never_logged(twice: tuple[Discord, str]) -> None:
+    assert "logging in" in twice[1]
+    assert TOKEN not in twice[1]
+
+
+def test_every_command_has_a_description(twice: tuple[Discord, str]) -> None:
+    said = {one["name"]: one["description"] for one in twice[0].commands}
+    assert set(said) == {"ask", "summary", "articles", "help", "privacy", "add", "library"}
+    assert all(said.values())
+
+
+def test_every_command_is_for_servers_alone(twice: tuple[Discord, str]) -> None:
+    assert all((one["contexts"], one["integration_types"]) == ([0], [0]) for one in twice[0].commands)
+
+
+def test_only_commands_that_change_the_library_are_for_managers(twice: tuple[Discord, str]) -> None:
+    managers = {one["name"] for one in twice[0].commands if one["default_member_permissions"]}
     assert managers == {"add", "library"}

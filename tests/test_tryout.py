@@ -106,19 +106,27 @@ def test_a_folder_that_is_a_file_is_said_in_a_sentence(tmp_path: Path) -> None:
 # --- its address, its end, what it keeps
 
 
-def test_the_address_is_of_this_computer_and_carries_its_key(tmp_path: Path) -> None:
-    with served(tmp_path, "try", "--no-browser") as page:
-        address = urlsplit(page.address)
-    assert (address.scheme, address.hostname) == ("http", "127.0.0.1")
-    assert len(address.fragment) >= 32
-
-
-def test_the_page_has_the_port_that_was_asked_for(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with served(tmp_path, "try", "--no-browser", "--port", str(port)) as page:
-        assert urlsplit(page.address).port == port
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def address(port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a page is served that all tests share which do not stop it."""
+    with served(tmp_path_factory.mktemp("data"), "try", "--no-browser", "--port", str(port)) as page:
+        yield page.address
+
+
+def test_the_address_is_of_this_computer_and_carries_its_key(address: str) -> None:
+    parts = urlsplit(address)
+    assert (parts.scheme, parts.hostname, len(parts.fragment) >= 32) == ("http", "127.0.0.1", True)
+
+
+def test_the_page_has_the_port_that_was_asked_for(address: str, port: int) -> None:
+    assert urlsplit(address).port == port
 
 
 def test_ctrl_c_stops_it_with_0_and_without_a_word(tmp_path: Path) -> None:
@@ -159,12 +167,6 @@ def browser() -> Iterator[Any]:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened
         opened.close()
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("data"), "try", "--no-browser") as page:
-        yield page.address
 
 
 IS_IDLE = """() => {
