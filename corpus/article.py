@@ -46,6 +46,20 @@ class Article(ArticleInfo):
     """Somebody refers to its paragraphs by number, so none is joined with its neighbour."""
 
 
+PageState = Literal["blocked", "javascript", "consent", "paywall", "short"]
+"""What a page may be in place of an article: refused to robots, empty without scripts, a question about
+cookies, an opening before a paywall, or fewer words than an article has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from a page or a file."""
+
+    article: Article
+    state: PageState | None = None
+    """What it looks like when it does not look like an article; to be confirmed before it is stored."""
+
+
 class Sentence(NamedTuple):
     """One sentence of a passage: its characters in the passage, and its terms in reading order."""
 
