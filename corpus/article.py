@@ -56,6 +56,8 @@ class Reading:
     """What was read from a page or a file."""
 
     article: Article
+    left_out: tuple[str, ...] = ()
+    """The lines that seem not to be of the article."""
     state: PageState | None = None
     """What it looks like when it does not look like an article; to be confirmed before it is stored."""
 

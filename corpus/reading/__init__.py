@@ -1,5 +1,6 @@
 """Bytes -> articles."""
 
-from corpus.reading.plain import Reading, read
+from corpus.article import Reading
+from corpus.reading.plain import read
 
 __all__ = ["Reading", "read"]

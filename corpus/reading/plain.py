@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import regex
 
 from corpus import language
-from corpus.article import Article
+from corpus.article import Article, Reading
 from corpus.errors import NothingToRead
 from corpus.reading import markdown, masthead, prose, wording
 from corpus.reading.blocks import Block, join
@@ -15,13 +13,6 @@ from corpus.reading.decode import decode
 
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
 _WRAPPED_AT_LEAST, _WRAPPED_AT_MOST = 50, 100
-
-
-class Reading(NamedTuple):
-    """An article as it could be read; `left_out` are the lines of its file that seem not to be of it."""
-
-    article: Article
-    left_out: tuple[str, ...]
 
 
 def read(data: bytes, name: str) -> Reading:
