@@ -27,7 +27,8 @@ from corpus.errors import (
     LibraryNotFound,
     reporting,
 )
-from corpus.ranker import Ranker
+from corpus.index import snapshot
+from corpus.keeping_up import KeepingUp
 from corpus.store import Store
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from corpus.ports import ArticleStore, PassageRanker
+    from corpus.ports import ArticleStore, UpToDateRanker
 
 _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 _ID_LENGTH = 6
@@ -67,13 +68,11 @@ def _reporting(method: Callable[Concatenate[Library, P], R]) -> Callable[Concate
 class Library:
     """The articles of one folder. Belongs to the thread that opened it."""
 
-    def __init__(
-        self, folder: Path, store: ArticleStore, new_ranker: Callable[[], PassageRanker] = Ranker
-    ) -> None:
+    def __init__(self, folder: Path, store: ArticleStore, index: UpToDateRanker) -> None:
         self.folder = folder
         self._store = store
-        self._new_ranker = new_ranker
-        self._asking = Asking(store, new_ranker())
+        self._index = index
+        self._asking = Asking(store, index)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True) -> Self:
@@ -88,7 +87,8 @@ class Library:
                 and (folder.is_dir() or not folder.exists())
             ):
                 raise LibraryNotFound(folder)
-            library = cls(folder, Store(schema.open_database(folder)))
+            store = Store(schema.open_database(folder))
+            library = cls(folder, store, KeepingUp(store, folder / snapshot.FOLDER))
             try:
                 library._analyse_anew()
             except BaseException:
@@ -97,7 +97,11 @@ class Library:
         return library
 
     def close(self) -> None:
-        self._store.close()
+        """Saves the index when that is worth it, and closes the files."""
+        try:
+            self._index.close()
+        finally:
+            self._store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -190,7 +194,7 @@ class Library:
             removed = tuple(self.get(article_id) for article_id in dict.fromkeys(article_ids))
             for article in removed:
                 self._store.delete(article.id)
-        self._asking.is_behind = True
+        self._index.is_behind = True
         return removed
 
     @_reporting
@@ -278,7 +282,8 @@ class Library:
             n_passages += len(found)
         if mended:
             # What was wrong may be in the index, and no note of a removal takes it out.
-            self._asking = Asking(self._store, self._new_ranker())
+            with self._store.snapshot():
+                self._index.rebuild()
         return CheckReport(len(infos), n_passages, tuple(problems), mended)
 
     # --- inside: articles
@@ -294,7 +299,7 @@ class Library:
             n_words=terms.n_words(article.text),
         )
         self._store.insert(complete, _title_terms(complete), passages.split(complete), terms.ANALYSIS_VERSION)
-        self._asking.is_behind = True
+        self._index.is_behind = True
         return complete
 
     @_reporting

@@ -78,6 +78,31 @@ def m001_articles_and_passages(db: Database) -> None:
     db.execute("INSERT INTO facts (name, value) VALUES ('library_id', ?)", [secrets.token_hex(16)])
 
 
+@migrations()
+def m005_commits_and_counts(db: Database) -> None:
+    """What an index needs to keep up with the store, or to see that it cannot."""
+    for statement in (
+        """
+        CREATE TABLE commits (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            token TEXT NOT NULL  -- random: a file that was put back from a backup goes on with others
+        ) STRICT
+        """,
+        "INSERT INTO commits (token) VALUES (lower(hex(randomblob(8))))",
+        """
+        CREATE TABLE languages (
+            language TEXT PRIMARY KEY,
+            n_articles INTEGER NOT NULL  -- so that nobody need count them
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        INSERT INTO languages (language, n_articles)
+        SELECT language, COUNT(*) FROM articles GROUP BY language
+        """,
+    ):
+        db.execute(statement)
+
+
 def open_database(folder: Path, known: Migrations = migrations, file: str = FILE) -> Database:
     """The database *file* in *folder*, made or brought up to date by the migrations *known*.
 

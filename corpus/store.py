@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+HISTORY_KEPT = 100_000
+"""Commits and removals that are remembered. An index that is further behind is made anew."""
+
 _INFO_COLUMNS = "id, title, url, publisher, author, published, language, added, n_words"
 
 
@@ -42,12 +45,19 @@ class Store:
         first reads and then writes would fail at once beside it.
         """
         self._db.execute("BEGIN IMMEDIATE")
+        changes = self._db.conn.total_changes
         try:
             yield
+            if self._db.conn.total_changes != changes:
+                self._note_commit()
         except BaseException:
             self._db.rollback()
             raise
         self._db.commit()
+
+    def _note_commit(self) -> None:
+        self._db.execute("INSERT INTO commits (token) VALUES (lower(hex(randomblob(8))))")
+        self._db.execute("DELETE FROM commits WHERE number <= last_insert_rowid() - ?", [HISTORY_KEPT])
 
     def insert(
         self, article: Article, title_terms: Sequence[str], passages: Iterable[Passage], analysis: int
@@ -71,6 +81,13 @@ class Store:
                 "title_terms": " ".join(title_terms),
                 "analysis": analysis,
             }
+        )
+        self._db.execute(
+            """
+            INSERT INTO languages (language, n_articles) VALUES (?, 1)
+            ON CONFLICT DO UPDATE SET n_articles = n_articles + 1
+            """,
+            [article.language],
         )
         self._db.conn.executemany(
             """
@@ -99,6 +116,16 @@ class Store:
             """
             INSERT INTO removals (first_passage, last_passage)
             SELECT MIN(number), MAX(number) FROM passages WHERE article = ? HAVING COUNT(*) > 0
+            """,
+            [article_id],
+        )
+        self._db.execute(
+            "DELETE FROM removals WHERE change <= (SELECT MAX(change) FROM removals) - ?", [HISTORY_KEPT]
+        )
+        self._db.execute(
+            """
+            UPDATE languages SET n_articles = n_articles - 1
+            WHERE language = (SELECT language FROM articles WHERE id = ?)
             """,
             [article_id],
         )
@@ -144,9 +171,12 @@ class Store:
     def languages(self) -> dict[str, int]:
         """How many articles there are in each language, the most frequent first."""
         rows = self._db.query(
-            "SELECT language, COUNT(*) AS n FROM articles GROUP BY language ORDER BY n DESC, language"
+            """
+            SELECT language, n_articles FROM languages WHERE n_articles > 0
+            ORDER BY n_articles DESC, language
+            """
         )
-        return {row["language"]: row["n"] for row in rows}
+        return {row["language"]: row["n_articles"] for row in rows}
 
     def publishers(self) -> list[str]:
         rows = self._db.query(
@@ -222,6 +252,33 @@ class Store:
         [[version]] = self._db.execute("PRAGMA data_version").fetchall()
         return int(version)
 
+    def library_id(self) -> str:
+        """32 letters that no other library has."""
+        [[library_id]] = self._db.execute("SELECT value FROM facts WHERE name = 'library_id'").fetchall()
+        return str(library_id)
+
+    def last_commit(self) -> str:
+        """What the store's newest state is called."""
+        return _commit(self._db.execute("SELECT number, token FROM commits ORDER BY number DESC LIMIT 1"))
+
+    def knows_commit(self, commit: str) -> bool:
+        """Whether the store has been in the state called *commit*, not too long ago to remember."""
+        number = commit.partition(" ")[0]
+        rows = self._db.execute(
+            "SELECT number, token FROM commits WHERE number = CAST(? AS INTEGER)", [number]
+        )
+        return commit != "" and _commit(rows) == commit
+
+    def last_passage(self) -> int:
+        """The highest number of a passage; 0 without any."""
+        [[last]] = self._db.execute("SELECT MAX(number) FROM passages").fetchall()
+        return int(last or 0)
+
+    def forgotten_removal(self) -> int:
+        """The last removal that is no longer told of; 0 while all are."""
+        [[first]] = self._db.execute("SELECT MIN(change) FROM removals").fetchall()
+        return int(first or 1) - 1
+
     def terms_since(self, passage: int) -> Iterator[tuple[int, list[str]]]:
         """The number and terms, the title's among them, of every passage after *passage*, ascending."""
         rows = self._db.execute(
@@ -270,6 +327,10 @@ class Store:
 def digest(text: str) -> bytes:
     """16 bytes that tell one text from another."""
     return blake2b(text.encode(), digest_size=16).digest()
+
+
+def _commit(rows: Iterable[tuple[int, str]]) -> str:
+    return next((f"{number} {token}" for number, token in rows), "")
 
 
 def _passage_row(passage: Passage) -> tuple[int, int, int, str, str]:

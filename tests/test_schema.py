@@ -29,9 +29,11 @@ WHALES = "Whales sing in the deep sea, and their songs carry for many miles unde
 
 
 def released(*later: Callable[[Database], None], transactional: bool = True) -> Migrations:
-    """The first migration as it was released, and the *later* ones of a version to come."""
+    """The migrations as they were released, and the *later* ones of a version to come."""
     known = Migrations("footnote")
-    known()(schema.m001_articles_and_passages)
+    for name, step in vars(schema).items():
+        if name[0] == "m" and name[1:4].isdigit():
+            known()(step)
     for step in later:
         known(transactional=transactional)(step)
     return known
@@ -399,14 +401,12 @@ open_database(Path(sys.argv[1]), known)
 DIES_IN_A_LATER_MIGRATION = """
 import os, sys
 from pathlib import Path
-from sqlite_utils.migrations import Migrations
-from corpus.schema import m001_articles_and_passages, open_database
+from corpus.schema import migrations, open_database
 
-known = Migrations("footnote")
-known()(m001_articles_and_passages)
+known = migrations
 
 @known()
-def m002_half(db):
+def m999_half(db):
     db.execute("CREATE TABLE half (n INTEGER) STRICT")
     db.execute("DELETE FROM articles")
     os._exit(9)
@@ -441,12 +441,12 @@ def test_a_migration_that_was_cut_off_took_nothing(tmp_path: Path) -> None:
 
 
 def test_a_migration_that_was_cut_off_runs_at_the_next_opening(tmp_path: Path) -> None:
-    def m002_half(db: Database) -> None:
+    def m999_half(db: Database) -> None:
         db.execute("CREATE TABLE half (n INTEGER) STRICT")
 
     a_library(tmp_path)
     run_to_its_death(DIES_IN_A_LATER_MIGRATION, tmp_path)
-    with closing(open_database(tmp_path, released(m002_half))) as db:
+    with closing(open_database(tmp_path, released(m999_half))) as db:
         assert db.table("half").count == 0
 
 
