@@ -104,11 +104,13 @@ class ArrayFile:
         self.name = name
         self.facts = facts
         self._layout = layout
+        self._spans = {
+            name: (offset, np.dtype(kind).itemsize, length) for name, (offset, kind, length) in layout.items()
+        }
         self._mapped = mapped
         self._end = end
         self._sums = mapped[end:].view("<u4")
-        self._is_checked = np.zeros(len(self._sums), np.bool_)
-        self._n_unchecked = len(self._sums)
+        self._is_checked = bytearray(len(self._sums))
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -133,11 +135,6 @@ class ArrayFile:
         except (OSError, ValueError) as error:
             raise SnapshotDamaged(f"{path.name} cannot be read: {error}") from error
 
-    @property
-    def is_sound(self) -> bool:
-        """Whether all of it has been checked."""
-        return not self._n_unchecked
-
     def array(self, name: str) -> NDArray[Any]:
         """The array *name*, not checked."""
         offset, kind, length = self._layout[name]
@@ -146,18 +143,16 @@ class ArrayFile:
 
     def check(self, name: str, start: int = 0, end: int | None = None) -> None:
         """Raises `SnapshotDamaged` unless the array *name*, or this slice of it, is as it was written."""
-        offset, kind, length = self._layout[name]
-        size = np.dtype(kind).itemsize
+        offset, size, length = self._spans[name]
         first = (offset + start * size - _HEADER) // _BLOCK
         last = -(-(offset + (length if end is None else end) * size - _HEADER) // _BLOCK)
-        if self._is_checked[first:last].all():
+        if self._is_checked.find(0, first, last) < 0:
             return
         for block in range(first, last):
             at = _HEADER + block * _BLOCK
             if zlib.crc32(self._mapped[at : min(at + _BLOCK, self._end)].data) != self._sums[block]:
                 raise SnapshotDamaged(f"{self.name}: {name} is not what was written")
-        self._n_unchecked -= int(np.count_nonzero(~self._is_checked[first:last]))
-        self._is_checked[first:last] = True
+        self._is_checked[first:last] = b"\1" * (last - first)
 
 
 def sync_folder(folder: Path) -> None:

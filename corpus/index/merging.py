@@ -56,7 +56,9 @@ def run_to_merge(parts: Sequence[Frozen], growth: float = GROWTH) -> slice | Non
     """Which neighbouring parts should become one segment; None when they are well as they are."""
     live = [int(np.count_nonzero(part.is_live)) for part in parts]
     first, total = len(parts), 0
-    while first and (live[first - 1] < growth * total or isinstance(parts[first - 1].source, Tail)):
+    while first and (
+        first == len(parts) or live[first - 1] < growth * total or isinstance(parts[first - 1].source, Tail)
+    ):
         first -= 1
         total += live[first]
     if first < len(parts) and (len(parts) - first > 1 or isinstance(parts[first].source, Tail)):

@@ -79,7 +79,7 @@ class Segment:
 
     def postings(self, start: int, end: int) -> Postings:
         """The postings *start* to *end*, checked."""
-        if self.file and not self.file.is_sound:
+        if self.file:
             for name in ("places", "frequencies", "codes"):
                 self.file.check(name, start, end)
         return Postings(self.places[start:end], self.frequencies[start:end], self.codes[start:end])

@@ -1,0 +1,93 @@
+"""Real sentences -> collections of any size, with a vocabulary that grows as a language's does.
+
+A folder holds `articles.jsonl` and `questions.jsonl`, as `import` and `evaluate` read them. A
+passage is some of their sentences, whose words now and then give way to one of a million invented
+names; these are Zipfian, so that a larger collection always meets names it has not seen.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from corpus import passages, records, terms
+from corpus.article import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SENTENCES_A_PASSAGE = (3, 6)
+PASSAGES_AN_ARTICLE = 20
+_NAMES = 1_000_000
+_SHARE_OF_NAMES = 0.12
+_LETTERS = "bcdfghjklmnprstvz", "aeiou"
+
+
+def questions(folder: Path, n: int) -> list[str]:
+    """*n* of the folder's questions, evenly over all of them."""
+    lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    step = max(1, len(lines) // n)
+    return [str(records.read_object(line, "question")["question"]) for line in lines[::step]][:n]
+
+
+class Collection:
+    """Passages recombined from the folder's sentences; the same for the same seed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._sentences: list[str] = []
+        self._titles: list[str] = []
+        for line in (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines():
+            article = records.read(line, "article")
+            self._titles.append(article.title)
+            for passage in passages.split(article):
+                text = article.text[slice(*passage.span)]
+                self._sentences += [text[slice(*sentence.span)] for sentence in passage.sentences]
+        self._terms = [[term.term for term in terms.analyse(text, "en")] for text in self._sentences]
+        self._title_terms = [[term.term for term in terms.analyse(title, "en")] for title in self._titles]
+
+    def passages(self, n: int, seed: int = 1) -> Iterator[list[str]]:
+        """The terms of *n* passages, the title's in front."""
+        chance = random.Random(seed)  # noqa: S311
+        for at in range(n):
+            if at % PASSAGES_AN_ARTICLE == 0:
+                title = chance.choice(self._title_terms)
+            found = list(title)
+            for sentence in chance.choices(self._terms, k=chance.randint(*SENTENCES_A_PASSAGE)):
+                found += sentence
+            for _ in range(int(len(found) * _SHARE_OF_NAMES)):
+                found[int(chance.random() * len(found))] = _name(chance)
+            yield found
+
+    def articles(self, n: int, seed: int = 1, n_passages: int = PASSAGES_AN_ARTICLE) -> Iterator[Article]:
+        """*n* articles of *n_passages* paragraphs."""
+        chance = random.Random(seed)  # noqa: S311
+        for at in range(n):
+            paragraphs = [self._paragraph(chance) for _ in range(n_passages)]
+            yield Article(
+                id=f"a{seed}-{at}",
+                title=chance.choice(self._titles),
+                text="\n\n".join(paragraphs),
+                publisher=f"Paper {at % 40}",
+                language="en",
+                keeps_paragraphs=True,
+            )
+
+    def _paragraph(self, chance: random.Random) -> str:
+        words = " ".join(chance.choices(self._sentences, k=chance.randint(*SENTENCES_A_PASSAGE))).split(" ")
+        for _ in range(int(len(words) * _SHARE_OF_NAMES / 2)):
+            at = int(chance.random() * len(words))
+            if words[at].isalpha():
+                words[at] = _name(chance)
+        return " ".join(words)
+
+
+def _name(chance: random.Random) -> str:
+    """One of a million names, the n-th about 1/n as likely as the first."""
+    number = int(_NAMES ** chance.random())
+    syllables = []
+    while number:
+        number, consonant = divmod(number, len(_LETTERS[0]))
+        number, vowel = divmod(number, len(_LETTERS[1]))
+        syllables.append(_LETTERS[0][consonant] + _LETTERS[1][vowel])
+    return "".join(syllables) + "x"
