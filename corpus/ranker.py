@@ -71,9 +71,7 @@ class Ranker(BM25Okapi):  # type: ignore[misc]
         self._parts = list(parts)
         self.corpus_size = sum(part.n_passages - part.n_dead for part in parts)
         self._total_length = sum(int(part.source.lengths[part.is_live].sum()) for part in parts)
-        self._last_number = max(
-            (int(part.source.numbers[-1]) for part in parts if part.n_passages), default=-1
-        )
+        self._last_number = max((part.source.last_number for part in parts if part.n_passages), default=-1)
         self._tail: Tail | None = None
         self._sums = np.zeros(0, np.uint16)
         self._searched: Searched | None = None
@@ -164,7 +162,7 @@ class Ranker(BM25Okapi):  # type: ignore[misc]
     def last_settled(self) -> int:
         """The highest number outside the tail that still grows; -1 when there is none."""
         settled = self._parts[: len(self._parts) - (self._tail is not None)]
-        return int(settled[-1].source.numbers[-1]) if settled else -1
+        return settled[-1].source.last_number if settled else -1
 
     def frozen(self) -> list[Frozen]:
         """Every part but the tail that still grows, as it is now."""

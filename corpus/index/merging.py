@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
-from corpus.index.segment import Segment
+from corpus.index.segment import Segment, without_gaps
 from corpus.index.tail import Tail
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def merge(
     segments = [part.source if isinstance(part.source, Segment) else _settled(part.source) for part in parts]
     for segment in segments:
         if segment.file:
+            segment.file.check("word_sizes")
             segment.file.check("word_bytes")
     keys = np.unique(np.concatenate([segment.keys for segment in segments]))
     inputs = list(_inputs(segments, parts, keys))
@@ -112,7 +113,7 @@ def merge(
     is_held = counts > 0
     starts = _starts(counts)
     lengths = np.concatenate([part.source.lengths[part.is_live] for part in parts])
-    numbers = np.concatenate([part.source.numbers[part.is_live] for part in parts])
+    numbers = without_gaps(np.concatenate([part.source.numbers[part.is_live] for part in parts]))
     word_at, sizes = _words(inputs, len(keys))
     word_starts = _starts(sizes[is_held])
     kind = np.result_type(*(segment.frequencies.dtype for segment in segments))
@@ -120,7 +121,7 @@ def merge(
         {
             "keys": (np.uint64, int(is_held.sum())),
             "starts": (np.int64, int(is_held.sum()) + 1),
-            "word_starts": (np.int64, int(is_held.sum()) + 1),
+            "word_sizes": (np.uint32, int(is_held.sum())),
             "passage_lengths": (np.int32, len(lengths)),
             "passage_numbers": (np.int64, len(numbers)),
             "places": (np.int32, int(starts[-1])),
@@ -131,7 +132,7 @@ def merge(
     )
     sink.put("keys", 0, keys[is_held])
     sink.put("starts", 0, np.append(starts[:-1][is_held], starts[-1]))
-    sink.put("word_starts", 0, word_starts)
+    sink.put("word_sizes", 0, sizes[is_held])
     sink.put("passage_lengths", 0, lengths)
     sink.put("passage_numbers", 0, numbers)
     _put_words(sink, inputs, word_at, is_held, word_starts, step)
@@ -234,7 +235,7 @@ def _words(inputs: Sequence[_Input], n_terms: int) -> tuple[NDArray[np.int32], N
     for index, one in enumerate(inputs):
         is_first = source[one.rows] < 0
         source[one.rows[is_first]] = index
-        sizes[one.rows[is_first]] = np.diff(one.segment.word_starts)[is_first]
+        sizes[one.rows[is_first]] = one.segment.word_sizes[is_first]
     return source, sizes
 
 
@@ -249,12 +250,13 @@ def _put_words(
     new_row = np.cumsum(is_held) - 1
     words = np.empty(int(word_starts[-1]), np.uint8)
     for index, one in enumerate(inputs):
+        from_starts = _starts(one.segment.word_sizes)
         taken = np.flatnonzero((source[one.rows] == index) & is_held[one.rows])
         for low in range(0, len(taken), _POSTINGS_AT_ONCE // 8):
             step()
             some = taken[low : low + _POSTINGS_AT_ONCE // 8]
-            begins = one.segment.word_starts[some]
-            sizes = one.segment.word_starts[some + 1] - begins
+            begins = from_starts[some]
+            sizes = from_starts[some + 1] - begins
             before = np.cumsum(sizes) - sizes
             run = np.arange(int(sizes.sum()))
             to = np.repeat(word_starts[new_row[one.rows[some]]] - before, sizes) + run
@@ -262,7 +264,7 @@ def _put_words(
     sink.put("word_bytes", 0, words)
 
 
-def _starts(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+def _starts(sizes: NDArray[Any]) -> NDArray[np.int64]:
     starts = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=starts[1:])
     return starts

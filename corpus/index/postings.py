@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -36,11 +37,15 @@ class Source(Protocol):
     def lengths(self) -> NDArray[np.int32]: ...
     @property
     def numbers(self) -> NDArray[np.int64]: ...
+    @property
+    def last_number(self) -> int: ...
+    def numbers_at(self, places: NDArray[np.int64]) -> NDArray[np.int64]: ...
     def places_of(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]: ...
     def find(self, terms: Sequence[str], keys: NDArray[np.uint64]) -> list[Postings | None]: ...
     def words(self) -> Iterator[str]: ...
 
 
+@lru_cache(1 << 14)
 def key_of(term: str) -> int:
     """64 bits that stand for *term*: two of a million terms share theirs once in forty million libraries."""
     return int.from_bytes(blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
@@ -51,9 +56,6 @@ def places_among(numbers: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArr
     if not len(numbers):
         return wanted[:0]
     wanted = wanted[wanted.searchsorted(numbers[0]) : wanted.searchsorted(numbers[-1], "right")]
-    if int(numbers[-1]) - int(numbers[0]) + 1 == len(numbers):  # they follow one another without a gap
-        at: NDArray[np.int64] = wanted - numbers[0]
-        return at
     at = numbers.searchsorted(wanted)
     is_there: NDArray[np.bool_] = numbers[at] == wanted
     return at[is_there]

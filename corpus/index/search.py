@@ -35,6 +35,7 @@ MOST_TERMS = 128
 _GUESS = 0.97
 """Of the k-th best block's highest sum: hardly ever too much, and then a second pass mends it."""
 _PADDING = 1024
+_AT_ONCE = 1 << 14
 _ABOVE_ROUNDING = 1 + 1e-9
 
 
@@ -75,11 +76,14 @@ class Searched:
 
     def numbers_at(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """The numbers of the passages at *places*."""
+        if len(self._parts) == 1:
+            return self._parts[0].source.numbers_at(places)
         numbers = np.zeros(len(places), np.int64)
         which = np.searchsorted(self._bases, places, "right") - 1
         for index in np.unique(which).tolist():
             is_here = which == index
-            numbers[is_here] = self._parts[index].source.numbers[places[is_here] - self._bases[index]]
+            local = places[is_here] - self._bases[index]
+            numbers[is_here] = self._parts[index].source.numbers_at(local)
         return numbers
 
     def scores(self, terms: Sequence[WeightedTerm]) -> NDArray[np.float64]:
@@ -132,12 +136,7 @@ class Searched:
         for term in terms:
             for where, (places, _, codes) in term.found:
                 factor = np.uint16(int(term.weight * scale * drifts[where]) + 1)
-                # np.add.at is fast only when what it adds has the type that it adds to.
-                np.add.at(
-                    sums[self._bases[where] : self._bases[where + 1]],
-                    places,
-                    np.multiply(codes, factor, dtype=np.uint16),
-                )
+                _add(sums[self._bases[where] : self._bases[where + 1]], places, codes, factor)
         for base, part in zip(self._bases, self._parts, strict=False):
             if part.n_dead:
                 sums[base : base + part.n_passages][part.dead] = 0
@@ -163,8 +162,8 @@ class Searched:
             cut = max(1, int(np.partition(highest, -k)[-k] * _GUESS))
         while True:
             rows = (highest >= cut).nonzero()[0]
-            row, column = (blocks[rows] >= cut).nonzero()
-            places = rows[row] * size + column
+            at = (blocks[rows] >= cut).reshape(-1).nonzero()[0]  # numpy is slow at it in two dimensions
+            places = rows[at // size] * size + at % size
             if chosen is not None:
                 places = chosen[places]
             scores = self._exact(terms, places)
@@ -202,6 +201,17 @@ class Searched:
     def _worth(self, frequencies: NDArray[np.float64], norms: NDArray[np.float64]) -> NDArray[np.float64]:
         worth: NDArray[np.float64] = frequencies * (self._formula.k1 + 1) / (frequencies + norms)
         return worth
+
+
+def _add(
+    sums: NDArray[np.uint16], places: NDArray[np.int32], codes: NDArray[np.uint8], factor: np.uint16
+) -> None:
+    """Adds *codes* times *factor* to *sums* at *places*, a piece that fits into caches at a time."""
+    for start in range(0, len(places), _AT_ONCE):
+        end = start + _AT_ONCE
+        # np.add.at is fast only with its own type of index, and values of the type that they are added to.
+        index = places[start:end].astype(np.intp)
+        np.add.at(sums, index, np.multiply(codes[start:end], factor, dtype=np.uint16))
 
 
 def room_for(n_places: int, room: NDArray[np.uint16]) -> NDArray[np.uint16]:

@@ -35,11 +35,11 @@ class Segment:
     passage_lengths: NDArray[np.int32]
     """`(n_passages,)`, in terms."""
     passage_numbers: NDArray[np.int64]
-    """`(n_passages,)`, ascending."""
+    """`(n_passages,)`, ascending; only the first when they follow one another without a gap."""
     word_bytes: NDArray[np.uint8]
     """The terms themselves in UTF-8, one behind the other, by key."""
-    word_starts: NDArray[np.int64]
-    """`(n_terms + 1,)`."""
+    word_sizes: NDArray[np.uint32]
+    """`(n_terms,)`, in bytes."""
     mean_length: float
     file: ArrayFile | None = None
     """What the arrays are mapped from, which must be checked before postings are believed."""
@@ -58,11 +58,28 @@ class Segment:
 
     @property
     def numbers(self) -> NDArray[np.int64]:
-        return self.passage_numbers
+        return self.numbers_at(np.arange(self.n_passages))
+
+    @property
+    def last_number(self) -> int:
+        return int(self.numbers_at(np.array([self.n_passages - 1]))[0])
+
+    @property
+    def _is_without_gaps(self) -> bool:
+        return len(self.passage_numbers) < self.n_passages
+
+    def numbers_at(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The numbers of the passages at *places*."""
+        return places + self.passage_numbers[0] if self._is_without_gaps else self.passage_numbers[places]
 
     def places_of(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         """The places of those of *numbers* (ascending) that are here."""
-        return places_among(self.passage_numbers, numbers)
+        if not self._is_without_gaps:
+            return places_among(self.passage_numbers, numbers)
+        first = self.passage_numbers[0]
+        low, high = numbers.searchsorted((first, first + self.n_passages))
+        places: NDArray[np.int64] = numbers[low:high] - first
+        return places
 
     def find(self, terms: Sequence[str], keys: NDArray[np.uint64]) -> list[Postings | None]:  # noqa: ARG002
         """The postings of each of *keys*, None for one that no passage here holds.
@@ -87,12 +104,22 @@ class Segment:
     def words(self) -> Iterator[str]:
         """Every term, in the order of the keys."""
         if self.file:
+            self.file.check("word_sizes")
             self.file.check("word_bytes")
+        begin = 0
         for first in range(0, len(self.keys), _WORDS_AT_ONCE):
-            starts = self.word_starts[first : first + _WORDS_AT_ONCE + 1].tolist()
-            text = self.word_bytes[starts[0] : starts[-1]].tobytes()
-            for start, end in pairwise(starts):
-                yield text[start - starts[0] : end - starts[0]].decode("utf-8", "surrogatepass")
+            ends = np.cumsum(self.word_sizes[first : first + _WORDS_AT_ONCE], dtype=np.int64).tolist()
+            text = self.word_bytes[begin : begin + ends[-1]].tobytes()
+            for start, end in pairwise([0, *ends]):
+                yield text[start:end].decode("utf-8", "surrogatepass")
+            begin += ends[-1]
+
+
+def without_gaps(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """*numbers* as a segment keeps them: ascending, and only the first of a run without a gap."""
+    if len(numbers) > 1 and int(numbers[-1]) - int(numbers[0]) + 1 == len(numbers):
+        return numbers[:1]
+    return numbers
 
 
 def narrowest(values: NDArray[Any]) -> type[np.unsignedinteger[Any]]:

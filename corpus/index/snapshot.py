@@ -33,10 +33,10 @@ _CURRENT = "current"
 _LOCK = ".lock"
 _SEGMENT = ".segment"
 _ARRAYS = (
-    "keys", "starts", "places", "frequencies", "codes", "passage_lengths", "passage_numbers", "word_bytes",
-    "word_starts",
+    "keys", "starts", "places", "frequencies", "codes", "passage_lengths", "passage_numbers", "word_sizes",
+    "word_bytes",
 )  # fmt: skip
-_CHECKED_WHEN_OPENED = ("keys", "starts", "passage_lengths", "passage_numbers", "word_starts")
+_CHECKED_WHEN_OPENED = ("keys", "starts", "passage_lengths", "passage_numbers")
 """What every question reads anywhere; a 20th of the file. Postings are checked as they are read."""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from corpus.index.postings import Postings, key_of, places_among
-from corpus.index.segment import Segment, narrowest
+from corpus.index.segment import Segment, narrowest, without_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,6 +47,14 @@ class Tail:
     def numbers(self) -> NDArray[np.int64]:
         return self._numbers[: self.n_passages]
 
+    @property
+    def last_number(self) -> int:
+        return int(self._numbers[self.n_passages - 1])
+
+    def numbers_at(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The numbers of the passages at *places*."""
+        return self._numbers[places]
+
     def add(self, number: int, terms: Sequence[str]) -> list[str]:
         """Takes in a passage whose number is above all before it; gives back the terms new to this tail."""
         place, length = self.n_passages, len(terms)
@@ -81,7 +89,7 @@ class Tail:
     def settled(self) -> Segment:
         """The same passages and postings as a segment in memory."""
         terms = list(self._postings)
-        keys = np.fromiter(map(key_of, terms), np.uint64, len(terms))
+        keys = np.fromiter(map(key_of.__wrapped__, terms), np.uint64, len(terms))
         order = keys.argsort()
         arrays = [self._postings[terms[index]] for index in order.tolist()]
         words = [terms[index].encode("utf-8", "surrogatepass") for index in order.tolist()]
@@ -93,9 +101,9 @@ class Tail:
             frequencies=unpacked.frequencies.astype(narrowest(unpacked.frequencies)),
             codes=unpacked.codes,
             passage_lengths=self.lengths.copy(),
-            passage_numbers=self.numbers.copy(),
+            passage_numbers=without_gaps(self.numbers.copy()),
             word_bytes=np.frombuffer(b"".join(words), np.uint8),
-            word_starts=_ends(map(len, words), len(words)),
+            word_sizes=np.fromiter(map(len, words), np.uint32, len(words)),
             mean_length=self.mean_length,
         )
 
