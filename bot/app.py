@@ -13,7 +13,7 @@ import discord
 from discord.ext import commands, tasks
 
 from bot.failures import Tree
-from bot.shelf import Shelf, Wait, directly, one_thread
+from bot.shelf import MOST_OPEN, Shelf, Wait, directly, one_thread
 from bot.state import BotState
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class ArticleBot(commands.AutoShardedBot):
         *,
         new_executor: Callable[[], Executor] = one_thread,
         always_sync: bool = False,
+        libraries_open: int = MOST_OPEN,
         shard_count: int | None = None,
     ) -> None:
         """*always_sync* tells Discord the commands even if they have not changed since the last start."""
@@ -64,7 +65,7 @@ class ArticleBot(commands.AutoShardedBot):
         self._data_dir = data_dir
         self._reader = new_executor()
         self._always_sync = always_sync
-        self.shelf = Shelf(data_dir / "libraries", new_executor=new_executor)
+        self.shelf = Shelf(data_dir / "libraries", most_open=libraries_open, new_executor=new_executor)
         self.wait: Wait = directly
         self.state: BotState | None = None
         self.mentions: Mapping[str, str] = defaultdict(str)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from corpus.ports import ArticleStore
 
-WORTH_SAVING = 256
+WORTH_SAVING = 64
 """Passages and removals that an index must be behind its snapshot by, to be saved when it is closed."""
 FAR_BEHIND = 10_000
 """From so many new passages on, another process's snapshot is looked for: it is there in milliseconds."""

@@ -95,6 +95,7 @@ def m005_commits_and_counts(db: Database) -> None:
             n_articles INTEGER NOT NULL  -- so that nobody need count them
         ) STRICT, WITHOUT ROWID
         """,
+        "CREATE INDEX articles_by_analysis ON articles (analysis)",
         """
         INSERT INTO languages (language, n_articles)
         SELECT language, COUNT(*) FROM articles GROUP BY language

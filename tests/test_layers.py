@@ -15,7 +15,7 @@ SHARED = {
     "article", "errors", "clock", "characters", "language", "sentences", "terms", "answer_type", "ports",
 }  # fmt: skip
 """The words that every step of corpus/ speaks."""
-ABOVE = {"library", "asking", "keeping_up", "evaluate"}
+ABOVE = {"library", "asking", "keeping_up", "preparing", "evaluate"}
 """What calls the steps in turn."""
 BELOW = {"ranker": {"index"}}
 """What a step stands on alone."""

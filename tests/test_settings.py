@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import StartError
 from bot.settings import Settings
 
 PROJECT = Path(__file__).parents[1]
@@ -52,6 +53,16 @@ def test_a_token_is_not_shown_where_settings_are() -> None:
 def test_only_what_is_given_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATA_DIR", "/elsewhere")
     assert Settings.from_env({}).data_dir == PROJECT / "data"
+
+
+@pytest.mark.parametrize("value", ["none", "0", "-3", "2.5"])
+def test_a_number_of_libraries_that_is_none_is_refused_with_its_name(value: str) -> None:
+    with pytest.raises(StartError, match="LIBRARIES_OPEN"):
+        Settings.from_env({"LIBRARIES_OPEN": value})
+
+
+def test_how_many_libraries_are_open_can_be_set() -> None:
+    assert Settings.from_env({"LIBRARIES_OPEN": "500"}).libraries_open == 500
 
 
 def test_settings_do_not_change() -> None:

@@ -35,7 +35,7 @@ MOST_TERMS = 128
 _GUESS = 0.97
 """Of the k-th best block's highest sum: hardly ever too much, and then a second pass mends it."""
 _PADDING = 1024
-_AT_ONCE = 1 << 14
+_AT_ONCE = 1 << 16
 _ABOVE_ROUNDING = 1 + 1e-9
 
 
@@ -125,7 +125,7 @@ class Searched:
             unit = self._sum_up(terms, sums)
             return self._narrowed(terms, k, chosen, sums[: _padded(self.n_places)], unit)
         finally:
-            sums.fill(0)
+            sums[: self.n_places].fill(0)
 
     def _sum_up(self, terms: Sequence[WeightedTerm], sums: NDArray[np.uint16]) -> float:
         """Fills *sums* with the upper bounds, and gives back what a score of 1 is in them."""

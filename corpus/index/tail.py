@@ -59,14 +59,17 @@ class Tail:
         """Takes in a passage whose number is above all before it; gives back the terms new to this tail."""
         place, length = self.n_passages, len(terms)
         head, codes, new = place << _PLACE_SHIFT, [0], []
+        postings = self._postings
         for term, frequency in Counter(terms).items():
-            frequency = min(frequency, _MOST_FREQUENT)
-            while len(codes) <= frequency:
-                codes.append(self.formula.code(len(codes), length, self.mean_length))
+            if frequency >= len(codes):
+                frequency = min(frequency, _MOST_FREQUENT)
+                codes += [
+                    self.formula.code(more, length, self.mean_length)
+                    for more in range(len(codes), frequency + 1)
+                ]
             posting = head | frequency << _FREQUENCY_SHIFT | codes[frequency]
-            known = self._postings.get(term)
-            if known is None:
-                self._postings[term] = array("q", (posting,))
+            if (known := postings.get(term)) is None:
+                postings[term] = array("q", (posting,))
                 new.append(term)
             else:
                 known.append(posting)
