@@ -79,6 +79,13 @@ def m001_articles_and_passages(db: Database) -> None:
 
 
 @migrations()
+def m004_words_and_facts(db: Database) -> None:
+    """What the reranker looks at beside the terms, filled when articles are analysed anew."""
+    db.execute("ALTER TABLE passages ADD COLUMN words TEXT NOT NULL DEFAULT ''")  # a line a sentence
+    db.execute("ALTER TABLE passages ADD COLUMN facts TEXT NOT NULL DEFAULT ''")  # the same
+
+
+@migrations()
 def m005_commits_and_counts(db: Database) -> None:
     """What an index needs to keep up with the store, or to see that it cannot."""
     for statement in (

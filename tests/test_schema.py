@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -29,11 +30,10 @@ WHALES = "Whales sing in the deep sea, and their songs carry for many miles unde
 
 
 def released(*later: Callable[[Database], None], transactional: bool = True) -> Migrations:
-    """The migrations as they were released, and the *later* ones of a version to come."""
+    """All migrations as they were released, and the *later* ones of a version to come."""
     known = Migrations("footnote")
-    for name, step in vars(schema).items():
-        if name[0] == "m" and name[1:4].isdigit():
-            known()(step)
+    for name in sorted(name for name in vars(schema) if re.match(r"m\d{3}_", name)):
+        known()(vars(schema)[name])
     for step in later:
         known(transactional=transactional)(step)
     return known
@@ -401,12 +401,16 @@ open_database(Path(sys.argv[1]), known)
 DIES_IN_A_LATER_MIGRATION = """
 import os, sys
 from pathlib import Path
-from corpus.schema import migrations, open_database
+from sqlite_utils.migrations import Migrations
+from corpus import schema
+from corpus.schema import open_database
 
-known = migrations
+known = Migrations("footnote")
+for name in sorted(name for name in vars(schema) if name[:2] == "m0"):
+    known()(vars(schema)[name])
 
 @known()
-def m999_half(db):
+def m900_half(db):
     db.execute("CREATE TABLE half (n INTEGER) STRICT")
     db.execute("DELETE FROM articles")
     os._exit(9)
@@ -441,12 +445,12 @@ def test_a_migration_that_was_cut_off_took_nothing(tmp_path: Path) -> None:
 
 
 def test_a_migration_that_was_cut_off_runs_at_the_next_opening(tmp_path: Path) -> None:
-    def m999_half(db: Database) -> None:
+    def m900_half(db: Database) -> None:
         db.execute("CREATE TABLE half (n INTEGER) STRICT")
 
     a_library(tmp_path)
     run_to_its_death(DIES_IN_A_LATER_MIGRATION, tmp_path)
-    with closing(open_database(tmp_path, released(m999_half))) as db:
+    with closing(open_database(tmp_path, released(m900_half))) as db:
         assert db.table("half").count == 0
 
 

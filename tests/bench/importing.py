@@ -8,6 +8,7 @@ opening and one more article cost.
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import resource
 import time
@@ -44,22 +45,22 @@ def import_all(collection: Collection, folder: Path, n_articles: int) -> None:
     started, busy, own = time.perf_counter(), cpu_s(), time.process_time()
     with Library.open(folder) as library:
         for n, _ in enumerate(library.import_all(collection.articles(n_articles, seed=5)), 1):
-            if n % (n_articles // N_REPORTS) == 0:
+            if n % max(1, n_articles // N_REPORTS) == 0:
                 taken = time.perf_counter() - started
                 rate = n * PASSAGES_AN_ARTICLE / taken
                 print(f"| {n * PASSAGES_AN_ARTICLE:,} | {rate:,.0f} | {memory_mb():.0f} |", flush=True)
         imported = time.perf_counter() - started
     closed = time.perf_counter() - started
+    for worker in multiprocessing.active_children():
+        worker.join()
     n = n_articles * PASSAGES_AN_ARTICLE
-    busy, own = cpu_s() - busy, time.process_time() - own
+    busy, own = (cpu_s() - busy) / n * 1e6, (time.process_time() - own) / n * 1e6
+    n_cores = len(os.sched_getaffinity(0))
     print(
-        f"\n{n:,} passages in {imported:.0f} s, {n / imported:,.0f} a second; saved after {closed - imported:.1f} s more."
+        f"\n{n:,} passages in {imported:.0f} s, {n / imported:,.0f} a second; saved {closed - imported:.1f} s on."
     )
-    print(
-        f"CPU: {busy:.0f} s in all, {1e6 * busy / n:.0f} µs a passage, of it {1e6 * own / n:.0f} in the process that writes."
-    )
-    cores = len(os.sched_getaffinity(0))
-    print(f"At full use of {cores} cores that is {n / busy * cores:,.0f} passages a second.")
+    print(f"A passage takes {busy:.0f} µs of CPU, of it {own:.0f} in the process that writes: ", end="")
+    print(f"{n_cores / busy * 1e6:,.0f} a second when {n_cores} cores have nothing else to do.")
 
 
 def quantiles(times_ms: Sequence[float]) -> str:
@@ -93,11 +94,12 @@ def use(collection: Collection, folder: Path, asked: Sequence[str]) -> None:
                 library._index.catch_up()
             adding.append((time.process_time() - before) * 1000)
             library.remove([added.id])
+    opened, adds = np.median(opening), np.median(adding)
     print(
-        f"\n{n_passages:,} passages, {size / n_passages:.0f} bytes of index each; opened in {np.median(opening):.1f} ms."
+        f"\n{n_passages:,} passages, {size / n_passages:.0f} bytes of index each; opened in {opened:.1f} ms."
     )
     print(f"A whole answer takes {quantiles(times)} ms of CPU (p50 / p99).")
-    print(f"An article of 20 passages is searchable {np.median(adding):.2f} ms after its commit.")
+    print(f"An article of 20 passages is searchable {adds:.2f} ms after its commit.")
 
 
 def main() -> None:

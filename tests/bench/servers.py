@@ -1,4 +1,4 @@
-"""Many servers, and a large one beside a small one: `python -m tests.bench.servers FOLDER [LIBRARY] [-n 10000]`.
+"""Many servers, and a large one beside a small one: `python -m tests.bench.servers FOLDER [LIBRARY]`.
 
 FOLDER holds `articles.jsonl` and `questions.jsonl`; LIBRARY is a large one that `importing` made.
 """
