@@ -353,3 +353,21 @@ def test_words_are_counted_and_two_unspaced_characters_are_one(text: str, count:
 )
 def test_only_a_piece_of_unspaced_text_is_called_one(term: str, is_piece: bool) -> None:
     assert terms.is_piece(term) is is_piece
+
+
+# --- what is done in less time
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text("aZsS09.,'’U\"- \n_", max_size=30))
+def test_a_text_of_ascii_alone_is_cut_as_any_other(text: str) -> None:
+    plain = text.replace("’", "'")
+    ascii_tokens = [(found.lastgroup, found.span()) for found in terms._ASCII_TOKEN.finditer(plain)]
+    assert ascii_tokens == [(found.lastgroup, found.span()) for found in terms._TOKEN.finditer(plain)]
+
+
+def test_more_words_than_are_remembered_are_analysed_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terms, "_MOST_KNOWN", 2)
+    analyzer = terms.Analyzer("en")
+    text = "Ships and boats and ferries and ships"
+    assert [word.term for word in analyzer.words(text)] == [word.term for word in terms.words(text, "en")]

@@ -56,9 +56,8 @@ def import_all(collection: Collection, folder: Path, n_articles: int) -> None:
     n = n_articles * PASSAGES_AN_ARTICLE
     busy, own = (cpu_s() - busy) / n * 1e6, (time.process_time() - own) / n * 1e6
     n_cores = len(os.sched_getaffinity(0))
-    print(
-        f"\n{n:,} passages in {imported:.0f} s, {n / imported:,.0f} a second; saved {closed - imported:.1f} s on."
-    )
+    rate, saved = n / imported, closed - imported
+    print(f"\n{n:,} passages in {imported:.0f} s, {rate:,.0f} a second; saved {saved:.1f} s later.")
     print(f"A passage takes {busy:.0f} µs of CPU, of it {own:.0f} in the process that writes: ", end="")
     print(f"{n_cores / busy * 1e6:,.0f} a second when {n_cores} cores have nothing else to do.")
 
