@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from filelock import FileLock
 
 from corpus import keeping_up, schema, store
 from corpus.article import Article
+from corpus.errors import LibraryNotWritable
 from corpus.index import array_file
 from corpus.index.array_file import ArrayWriter
 from corpus.keeping_up import KeepingUp
@@ -359,3 +361,34 @@ def test_a_small_library_is_not_worth_a_snapshot(tmp_path: Path, monkeypatch: py
         library.add(article(1))
         answers(library)
     assert not (tmp_path / "index").exists()
+
+
+@pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES])
+def test_a_library_in_a_folder_that_may_not_be_written_to_can_be_asked(
+    folder: Path, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = expected(folder)
+
+    def refuse(lock: FileLock, **_: object) -> None:
+        raise OSError(code, "refused", lock.lock_file)
+
+    monkeypatch.setattr(FileLock, "acquire", refuse)
+    monkeypatch.setattr(FileLock, "__enter__", refuse)
+    with Library.open(folder) as library:
+        assert answers(library) == right
+        with pytest.raises(LibraryNotWritable):
+            library.add(article(90))
+
+
+def test_a_library_that_is_not_up_to_date_is_refused_where_it_cannot_be_brought_up_to_date(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(folder / "library.db")) as db, db:
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm005_commits_and_counts'")
+
+    def refuse(lock: FileLock, **_: object) -> None:
+        raise PermissionError(errno.EACCES, "refused", lock.lock_file)
+
+    monkeypatch.setattr(FileLock, "__enter__", refuse)
+    with pytest.raises(LibraryNotWritable):
+        Library.open(folder)
