@@ -6,16 +6,20 @@ A few rounds of each kind run with the suite. `KILLED_ROUNDS=50 pytest tests/tes
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.process import python
+from tests.process import PROJECT, WITHIN_S, command
 
 ROUNDS = int(os.environ.get("KILLED_ROUNDS", "3"))
 
 
 @pytest.mark.parametrize("kind", ["save", "merge", "import"])
 def test_a_library_whose_process_was_killed_opens_and_answers_rightly(kind: str, tmp_path: Path) -> None:
-    ended = python("-m", "tests.killed", kind, str(ROUNDS), str(tmp_path), env=os.environ)
-    assert (ended.code, ended.err) == (0, "")
+    ended = subprocess.run(
+        command("-m", "tests.killed", kind, str(ROUNDS), str(tmp_path)),
+        cwd=PROJECT, capture_output=True, text=True, timeout=WITHIN_S + 10 * ROUNDS,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr) == (0, "")

@@ -42,13 +42,14 @@ async def in_turn(collection: Collection, asked: Sequence[str], n: int, folder: 
     for number in range(n):
         shutil.copytree(folder / f"template{number % N_TEMPLATES}", folder / "data" / str(number))
     shelf = Shelf(folder / "data")
-    times = []
+    times, busy = [], []
     for number in range(n):
-        before = time.perf_counter()
+        before, before_busy = time.perf_counter(), time.process_time()
         await shelf.run(number, Library.ask, asked[number % len(asked)])
         times.append((time.perf_counter() - before) * 1000)
-    print(f"{n:,} libraries in turn: {quantiles(times)} ms a cold answer (p50 / p99), ", end="")
-    print(f"{memory_mb('VmHWM'):.0f} MB at most.", flush=True)
+        busy.append((time.process_time() - before_busy) * 1000)
+    print(f"{n:,} libraries in turn: a cold answer takes {quantiles(times)} ms (p50 / p99), ", end="")
+    print(f"{quantiles(busy)} of CPU; {memory_mb('VmHWM'):.0f} MB at most.", flush=True)
     await shelf.close()
 
 
