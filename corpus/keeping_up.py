@@ -81,10 +81,10 @@ class KeepingUp:
         self._look_after(_ALL_IN_ONE)
 
     def close(self) -> None:
-        """Lets nothing run on, and saves what it would take long to read again."""
+        """Waits for what is being saved, and saves what it would take long to read again."""
         try:
+            self._upkeep.take_in(self.ranker, waits=True)
             if self._n_unsaved >= WORTH_SAVING:
-                self._upkeep.take_in(self.ranker, waits=True)
                 self.ranker.settle()
                 self._look_after()
                 self._upkeep.take_in(self.ranker, waits=True)

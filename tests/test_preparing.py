@@ -16,8 +16,11 @@ import pytest
 from corpus import library as front_door
 from corpus import preparing, records
 from corpus.article import Article
+from corpus.index import snapshot
+from corpus.index.formula import Formula
 from corpus.library import Library
 from corpus.preparing import Workers, prepare
+from corpus.ranker import K1, B
 from tests.process import PROJECT, WITHIN_S, command, environment
 
 if TYPE_CHECKING:
@@ -36,10 +39,10 @@ ARTICLES = [
 
 @pytest.fixture
 def _much(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every import is worth worker processes, from its second batch on."""
+    """Every import is worth a worker process, from its second batch on."""
     monkeypatch.setattr(front_door, "WORTH_WORKERS", 0)
     monkeypatch.setattr(front_door, "n_cores", lambda: 2)
-    monkeypatch.setattr(preparing, "n_cores", lambda: 2)
+    monkeypatch.setattr(preparing, "n_cores", lambda: 1)
 
 
 def rows(folder: Path) -> list[Any]:
@@ -71,6 +74,8 @@ def test_many_articles_become_what_one_by_one_they_would(
         library.add(ARTICLES[7])
         together = [outcome.change for outcome in library.import_all(ARTICLES, batch=3)]
         found = library.ask("which boat followed the ship").status
+        last = library._store.last_passage()
+    assert snapshot.load(tmp_path / "many" / "index", Formula(K1, B))[1].last_passage == last
     assert together == alone
     assert rows(tmp_path / "many") == rows(tmp_path / "one")
     assert (found, no_workers()) == ("found", True)
