@@ -10,6 +10,7 @@ from corpus.index.array_file import SnapshotDamaged
 from corpus.index.formula import Formula
 from corpus.index.merging import GROWTH
 from corpus.index.snapshot import Marks
+from corpus.index.tail import TAIL_SIZE
 from corpus.index.upkeep import Upkeep
 from corpus.ranker import K1, B, Ranker
 
@@ -23,8 +24,10 @@ WORTH_SAVING = 64
 """Passages and removals that an index must be behind its snapshot by, to be saved when it is closed."""
 FAR_BEHIND = 10_000
 """From so many new passages on, another process's snapshot is looked for: it is there in milliseconds."""
-_MOST_UNMERGED = 16
-"""Full tails that may wait for a merge, 7 MB each, before what comes waits too."""
+_MOST_UNMERGED = 12
+"""Full tails that wait for a merge at most, 7 MB each; what comes waits when twice as many do."""
+_WORTH_A_MERGE = 24
+"""While much comes, full tails wait until they are one in so many of all: each merge is also saved."""
 _AT_ONCE = 1024
 _ALL_IN_ONE = 1e9
 
@@ -106,8 +109,9 @@ class KeepingUp:
                 self.ranker.add(number, terms)
             self._last_passage = some[-1][0]
             self._n_unsaved += len(some)
-            if self.ranker.n_unmerged:
-                self._upkeep.take_in(self.ranker, waits=self.ranker.n_unmerged > _MOST_UNMERGED)
+            most = min(_MOST_UNMERGED, self.ranker.corpus_size // (TAIL_SIZE * _WORTH_A_MERGE))
+            if self.ranker.n_unmerged > most:
+                self._upkeep.take_in(self.ranker, waits=self.ranker.n_unmerged > 2 * most + 2)
                 self._look_after()
 
     def _look_after(self, growth: float = GROWTH) -> None:
