@@ -15,11 +15,14 @@ from discord.ext import commands, tasks
 from bot.failures import Tree
 from bot.shelf import Shelf, Wait, directly, one_thread
 from bot.state import BotState
+from bot.views import form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from concurrent.futures import Executor
     from pathlib import Path
+
+    from bot.views.form import Form
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +72,7 @@ class ArticleBot(commands.AutoShardedBot):
         self.state: BotState | None = None
         self.mentions: Mapping[str, str] = defaultdict(str)
         """A command's name -> its clickable mention, or its name while its id is not known."""
+        self._forms: list[type[Form]] = []
 
     async def setup_hook(self) -> None:
         """Opens what belongs to no server and loads every extension; one that fails stops the start."""
@@ -90,6 +94,15 @@ class ArticleBot(commands.AutoShardedBot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Mentions are questions, not commands: the cog that answers them listens by itself."""
+
+    def add_forms(self, *forms: type[Form]) -> None:
+        """From now on these forms are answered when somebody submits them, whenever they were opened."""
+        self._forms += forms
+
+    async def on_interaction(self, interaction: discord.Interaction[ArticleBot], /) -> None:
+        """Forms; discord.py answers commands and buttons by itself."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await form.answer(interaction, self._forms)
 
     async def read(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What *call* gives back, run where files are read and no library waits."""
