@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import discord
 from discord.ext import commands, tasks
 
+from bot import housekeeping
 from bot.failures import Tree
 from bot.shelf import Shelf, Wait, directly, one_thread
 from bot.state import BotState
@@ -67,7 +68,8 @@ class ArticleBot(commands.AutoShardedBot):
         self._data_dir = data_dir
         self._reader = new_executor()
         self._always_sync = always_sync
-        self.shelf = Shelf(data_dir / "libraries", new_executor=new_executor)
+        self._libraries = data_dir / "libraries"
+        self.shelf = Shelf(self._libraries, new_executor=new_executor)
         self.wait: Wait = directly
         self.state: BotState | None = None
         self.mentions: Mapping[str, str] = defaultdict(str)
@@ -80,11 +82,11 @@ class ArticleBot(commands.AutoShardedBot):
         for extension in EXTENSIONS:
             await self.load_extension(extension)
         await self._tell_commands(self.state)
-        self._delete_left_servers.start()
+        self._keep_house.start()
 
     async def close(self) -> None:
         """Stops taking part, lets running calls end, closes every library."""
-        self._delete_left_servers.cancel()
+        self._keep_house.cancel()
         await super().close()
         await self.shelf.close()
         self._reader.shutdown(wait=False)
@@ -123,18 +125,18 @@ class ArticleBot(commands.AutoShardedBot):
         self.mentions = _mentions(self.tree.walk_commands(), json.loads(state.fact("command_ids") or "{}"))
 
     @tasks.loop(hours=6)
-    async def _delete_left_servers(self) -> None:
+    async def _keep_house(self) -> None:
+        """A failure is logged: what raises would end the loop for good."""
         if self.state is None:
             return
-        for guild_id in self.state.long_gone():
-            if self.get_guild(guild_id) is not None:  # it came back while the bot was off
-                self.state.note_return(guild_id)
-                continue
-            await self.shelf.delete(guild_id)
-            self.state.note_return(guild_id)
-            log.info("deleted what was kept for guild %d, left 7 days ago", guild_id)
+        try:
+            await housekeeping.note_absences(self, self.state, self._libraries)
+            await housekeeping.delete_left(self, self.state)
+            await housekeeping.sweep(self, self.state, self._libraries)
+        except Exception:
+            log.exception("the regular tidying up failed")
 
-    @_delete_left_servers.before_loop
+    @_keep_house.before_loop
     async def _wait_until_ready(self) -> None:
         await self.wait_until_ready()
 
