@@ -283,7 +283,6 @@ def test_a_text_that_was_pasted_can_be_asked_about(channel: Channel) -> None:
     channel.shot("own-answer")
 
 
-@pytest.mark.xfail(strict=True, reason="SimCord counts what Tree.on_error has answered as a failed action")
 def test_after_a_question_without_words_the_next_can_be_typed(channel: Channel) -> None:
     channel.command("ask", question="what is it")
     channel.message("That question has no searchable words.")
@@ -300,9 +299,6 @@ def test_an_empty_dialog_is_closed_and_answered(channel: Channel) -> None:
     dialog.wait_for(state="hidden", timeout=3_000)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="“added” is told by the real clock, “now” by SimCord's, which stands still"
-)
 def test_no_article_was_added_in_the_future(channel: Channel) -> None:
     channel.command("library info", article="The Suez Canal: building, crisis and the Ever Given")
     info = channel.message("paragraphs,")
