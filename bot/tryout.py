@@ -49,9 +49,9 @@ async def serve(
     vars(bot.tree).pop("on_error", None)
     try:
         channel, viewers = await _furnish(env, bot)
-        bot.shelf.wait = bot.wait = lambda thread: _declared(env, thread)
         try:
             preview = env.preview(channel, viewers=viewers, layout="channel", port=port)
+            bot.shelf.wait = bot.wait = lambda thread: _declared(env, preview, thread)
             async with preview:
                 say(preview.url)
                 if opens_browser:
@@ -133,11 +133,16 @@ def _fill_when_empty(library: Library) -> None:
             pass
 
 
-async def _declared(env: Any, thread: Awaitable[Any]) -> Any:
-    """Waits for a worker thread, and says so: SimCord takes an undeclared wait for a hang."""
+async def _declared(env: Any, preview: Any, thread: Awaitable[Any]) -> Any:
+    """Waits for a worker thread, and says so: SimCord takes an undeclared wait for a hang.
+
+    The page tells “5 seconds ago” from the time it was opened at; what came from the thread is newer.
+    """
     from simcord import SetupError
 
     try:
         return await env.external_wait(thread, reason="a library's own thread")
     except SetupError:
         return await thread
+    finally:
+        preview.capture_time = clock.now()

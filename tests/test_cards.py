@@ -215,6 +215,31 @@ def test_a_page_ends_where_a_paragraph_ends() -> None:
     assert all(words.endswith(".") for view in pages(article) for words in copied(view))
 
 
+def with_headings(text: str) -> Article:
+    """An article whose paragraphs without a full stop are headings."""
+    starts = [place for place in range(len(text)) if text[:place].endswith("\n\n") or place == 0]
+    spans = [Span(start, (text + "\n\n").index("\n\n", start)) for start in starts]
+    return article_of(text, headings=tuple(one for one in spans if not text[slice(*one)].endswith(".")))
+
+
+def test_no_page_ends_with_a_heading() -> None:
+    paragraph = "The harbour was closed on Monday. " * 20
+    article = with_headings("\n\n".join(f"Part {n}\n\nOn storms\n\n{paragraph.strip()}" for n in range(20)))
+    assert len(article.headings) == 40
+    assert all(words.endswith(".") for view in pages(article) for words in copied(view))
+
+
+def test_headings_of_an_article_are_bold() -> None:
+    [page] = pages(with_headings("A *storm*\n\nThe harbour was closed."))
+    assert texts(page)[1] == "> **A \\*storm\\***\n> \n> The harbour was closed."
+
+
+def test_discord_takes_an_article_of_headings_alone() -> None:
+    article = with_headings("\n\n".join(["x"] * 3_000))
+    assert [reason for view in pages(article) for reason in refused(view)] == []
+    assert "".join(words for view in pages(article) for words in copied(view)).count("x") == 3_000
+
+
 def test_an_article_of_one_page_has_no_paging() -> None:
     assert labels(pages(article_of())[0]) == []
 

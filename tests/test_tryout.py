@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import signal
 import socket
@@ -304,6 +305,21 @@ def test_no_article_was_added_in_the_future(channel: Channel) -> None:
     info = channel.message("paragraphs,")
     channel.shot("info")
     assert "added in" not in info.inner_text()
+
+
+def test_what_was_just_added_was_added_just_now(channel: Channel) -> None:
+    channel.command("add")
+    dialog = channel.dialog()
+    dialog.get_by_label("Title").fill("Market opened")
+    dialog.locator("textarea").first.fill("The market opened on Monday with apples and pears.")
+    dialog.get_by_role("button", name="Submit").click()
+    channel.press(channel.message("nothing is stored yet"), "Add")
+    channel.message("Added Market opened")
+    channel.wait_for_turn()
+    channel.command("library info", article="Market opened")
+    info = channel.message("English · added")
+    channel.shot("just-added")
+    assert re.search(r"added (now|\d+ seconds? ago)", info.inner_text())
 
 
 def test_ctrl_c_stops_it_while_the_page_is_open(browser: Any, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import discord
 
 from bot.replies import card, words
 from bot.replies.card import Accent
-from bot.replies.markdown import ELLIPSIS, escape, link, quote, title
+from bot.replies.markdown import ELLIPSIS, escape, link, marked, quote, title
 from corpus.article import Span
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ PER_PAGE_OF_ARTICLE = 2_800
 _TITLE = 100
 _OPENING = 300
 _MOST_LANGUAGES = 8
+_FOR_HEADINGS = 200
+"""Characters of a page on top, for the marks that make headings bold."""
+_ALL = Span(0, 10**9)
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 ORDERS = {"newest": "newest first", "oldest": "oldest first", "title": "by title"}
 
@@ -191,7 +194,7 @@ def whole(article: Article, pages: Sequence[Span], page: int) -> ui.LayoutView:
             card.text(f"### {title(article.title, _TITLE)}", card.aside(words.byline(article))),
             card.link_button("Source", article.url),
         ),
-        card.text(quote(escape(article.text[start:end]))),
+        card.text(quote(_with_headings(article, Span(start, end)))),
         card.rule(),
         card.text(card.aside(shown)),
         paging if len(pages) > 1 else None,
@@ -199,12 +202,33 @@ def whole(article: Article, pages: Sequence[Span], page: int) -> ui.LayoutView:
     )
 
 
+def _with_headings(article: Article, page: Span) -> str:
+    """The text of a page, its headings bold unless there are too many to fit."""
+    parts, start = [], page.start
+    for heading in article.headings:
+        if page.start <= heading.start and heading.end <= page.end and start <= heading.start:
+            parts += [
+                escape(article.text[start : heading.start]),
+                marked(article.text[slice(*heading)], _ALL),
+            ]
+            start = heading.end
+    shown = "".join([*parts, escape(article.text[start : page.end])])
+    fits = len(quote(shown)) <= PER_PAGE_OF_ARTICLE + _FOR_HEADINGS
+    return shown if fits else escape(article.text[slice(*page)])
+
+
 def pages_of(article: Article) -> list[Span]:
-    """The article's text in pages of whole paragraphs; a paragraph that is too long is cut at a word."""
+    """The article's text in pages of whole paragraphs; a paragraph that is too long is cut at a word.
+
+    No page ends with a heading.
+    """
     spans: list[Span] = []
     start, text = 0, article.text
+    headings = {end: begin for begin, end in article.headings}
     while start < len(text):
         end = _page_end(text, start)
+        while end < len(text) and (before := text[start : headings.get(end, start)].rstrip()):
+            end = start + len(before)
         spans.append(Span(start, end))
         start = end
         while start < len(text) and text[start].isspace():
