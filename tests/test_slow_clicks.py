@@ -11,7 +11,19 @@ import pytest
 from bot import custom_id
 from corpus.article import Article
 from tests.conftest import GUILD_ID, words_of
-from tests.world import QUESTION, Server, Stock, controls, fill_in, labels, open_server, reports, slow_down
+from tests.world import (
+    QUESTION,
+    Server,
+    Stock,
+    controls,
+    fill_in,
+    forged,
+    labels,
+    open_server,
+    reports,
+    slow_down,
+    unhandled,
+)
 
 if TYPE_CHECKING:
     import simcord
@@ -198,6 +210,49 @@ async def test_what_goes_wrong_after_an_announced_edit_is_told_to_the_one_who_cl
     [said] = result.followups
     assert said.ephemeral
     assert words_of(said).startswith("Only the person who asked")
+
+
+@pytest.mark.parametrize("status", [403, 404, 429, 500])
+@pytest.mark.parametrize(
+    ("action", "scene", "path"),
+    [
+        ("page", answer, ("PATCH", "/webhooks/*/messages/@original")),
+        ("around", lone_answer, ("PATCH", "/webhooks/*/messages/@original")),
+        ("page", answer, ("POST", "/interactions/*/callback")),
+    ],
+)
+async def test_discord_refusing_in_the_middle_of_a_slow_click_is_no_unhandled_error(
+    server: Server,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    action: str,
+    scene: Scene,
+    path: tuple[str, str],
+    status: int,
+) -> None:
+    message = await scene(server)
+    slow_down(server.env, monkeypatch)
+    server.env.inject_error(*path, status=status)
+
+    result = await use(server, message, action)
+
+    said = [words_of(one) for one in (message, result.response, *result.followups) if one is not None]
+    assert any("operator reference" in one or "-# Passages 4–6" in one for one in said)
+    assert unhandled(caplog) == []
+
+
+@pytest.mark.parametrize("ident", ["", "x", "'; DROP TABLE answers; --", "a\nb", "🦜", "9" * 60])
+async def test_every_forged_button_is_answered(
+    server: Server, caplog: pytest.LogCaptureFixture, ident: str
+) -> None:
+    for action in custom_id.ACTIONS:
+        message = await forged(server, f"a1:{action}:{ident}:9.x")
+
+        result = await server.bob.click(message, label="Forged")
+
+        assert result.acknowledged, action
+    assert [one for one in caplog.records if "reference" in one.getMessage()] == []
+    assert unhandled(caplog) == []
 
 
 # --- forms
