@@ -241,7 +241,7 @@ async def test_discord_refusing_in_the_middle_of_a_slow_click_is_no_unhandled_er
     assert unhandled(caplog) == []
 
 
-@pytest.mark.parametrize("ident", ["", "x", "'; DROP TABLE answers; --", "a\nb", "🦜", "9" * 60])
+@pytest.mark.parametrize("ident", ["", "a\nb 🦜", "9" * 60])
 async def test_every_forged_button_is_answered(
     server: Server, caplog: pytest.LogCaptureFixture, ident: str
 ) -> None:
