@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.replies import articles
+from bot.replies.words import count
 from bot.slow_reply import slow_reply
 from bot.state import ServerState
 from bot.views import draft as views
@@ -63,7 +64,7 @@ def _warning(article: Article, interaction: discord.Interaction[ArticleBot]) -> 
     """What should be known before the article is added; empty when nothing."""
     warnings = []
     if article.n_words < _FEW_WORDS:
-        warnings.append(f"only {article.n_words} words could be read.")
+        warnings.append(f"only {count(article.n_words, 'word')} could be read.")
     channel, guild = interaction.channel, interaction.guild
     if isinstance(channel, discord.Thread):
         channel = channel.parent
@@ -88,11 +89,12 @@ class AddArticles(commands.Cog):
     ) -> None:
         """Add an article to this server's library."""
         if file is None:
-            await interaction.response.send_modal(views.AddDialog())
+            await interaction.response.send_modal(views.AddForm())
         else:
             await preview_file(interaction, file)
 
 
 async def setup(bot: ArticleBot) -> None:
     bot.add_dynamic_items(*views.ACTIONS)
+    bot.add_forms(*views.FORMS)
     await bot.add_cog(AddArticles())
