@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.article import Reading
-from corpus.errors import TooLarge
+from corpus.errors import TooLarge, UnpacksTooLarge
 from corpus.reading.kind import kind_of
-from corpus.reading.limits import LARGEST_BYTES, LARGEST_FILE_BYTES
+from corpus.reading.limits import LARGEST_BYTES, LARGEST_FILE_BYTES, MOST_CHARACTERS
 
 if TYPE_CHECKING:
     from corpus.reading.kind import Kind
@@ -37,6 +37,13 @@ def read(data: bytes, name: str, url: str | None = None) -> Reading:
     kind = kind_of(data, name)
     if len(data) > _LARGEST[kind]:
         raise TooLarge(name, len(data), _LARGEST[kind])
+    read = _read(kind, data, name, url)
+    if len(read.article.text) > MOST_CHARACTERS:
+        raise UnpacksTooLarge(name, MOST_CHARACTERS)
+    return read
+
+
+def _read(kind: Kind, data: bytes, name: str, url: str | None) -> Reading:
     # Each reader's libraries are loaded when the first of its files comes.
     match kind:
         case "text":

@@ -42,7 +42,7 @@ def decode(data: bytes, name: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """*text* from any file as it is stored: lines end in a newline, letters are composed, nothing is invisible."""
+    """*text* of any file as it is stored: lines end in a newline, letters are composed, all is visible."""
     text = regex.sub(r"\r\n?|[\u0085\u2028]", "\n", text).replace("\u2029", "\n\n")
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", clean(text)))
 
