@@ -42,9 +42,7 @@ _MOST_CROSSING = 0.35
 _SENTENCE_END = regex.compile(r"""[.!?…。！？؟।:;]["”’»)\]]*$""")
 _BULLET = regex.compile(r"[•●▪■◦‣∙·*–—-]\s+\S|\(?\p{Nd}{1,2}[.)]\s+\p{Lu}|\([a-z]\)\s")
 _BULLET_SIGN = regex.compile(r"^[•●▪■◦‣∙]\s+")
-_PAGE_OF_CONTENTS = regex.compile(r"(?:\s*[.·…]){5,}\s*[\p{Nd}ivxlc]*$", regex.IGNORECASE)
-"""A line of a table of contents: dots that lead to a page."""
-_NUMBER = regex.compile(
+_PAGE_NUMBER = regex.compile(
     r"\W*(?:page|seite|p\.|pág\.?|стр\.?|第)?\s*(?:\p{Nd}{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|von|de|из|页)\s*\p{Nd}{1,4})?\W*",
     regex.IGNORECASE,
 )
