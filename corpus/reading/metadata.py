@@ -137,7 +137,7 @@ def _found_by_trafilatura(tree: HtmlElement, url: str | None) -> Any:
     from trafilatura.metadata import extract_metadata  # half a second, which only reading needs
 
     latest = (clock.now() + _LATEST).date().isoformat()
-    settings = {"original_date": True, "extensive_search": True, "max_date": latest}
+    settings = {"original_date": True, "extensive_search": False, "max_date": latest}
     return extract_metadata(tree, default_url=url, date_config=settings)
 
 
