@@ -88,7 +88,7 @@ def _blocks(tree: Any) -> Iterator[str]:
 def newspaper(page: bytes, url: str) -> Read:
     from newspaper import Article
 
-    found = Article(url)
+    found = Article(url, fetch_images=False)  # they would come over the network
     found.download(input_html=page.decode("utf-8", "replace"))
     found.parse()
     day = found.publish_date
