@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _LINES = frozenset({
     "address", "article", "aside", "blockquote", "body", "br", "button", "dd", "div", "dl", "dt",
-    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
-    "ol", "option", "p", "pre", "section", "table", "td", "th", "title", "tr", "ul",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+    "main", "nav", "ol", "option", "p", "pre", "section", "table", "td", "th", "title", "tr", "ul",
 })  # fmt: skip
 _UNSEEN = frozenset(
     {"head", "script", "style", "template", "svg", "noscript", "iframe", "object", "datalist"}
