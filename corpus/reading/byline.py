@@ -24,9 +24,13 @@ _MOST_DATES_READ = 4
 _NAME = regex.compile(r"(?:[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*(?:\s+|$)){2,5}")
 _YEAR = regex.compile(r"\p{Nd}{4}")
 _CHANGED = regex.compile(
-    r"updat|modifi|review|aktualisiert|actualizad|mis à jour|güncel|обновл|تحديث|روزرسانی|更新|अपडेट|อัปเดต", regex.IGNORECASE
+    r"updat|modifi|review|aktualisiert|actualizad|mis à jour|güncel|обновл|تحديث|روزرسانی|更新|अपडेट|อัปเดต",
+    regex.IGNORECASE,
 )
-_BY_ALONE = regex.compile(r"(?:written\s+|words\s+|text\s+|posted\s+|article\s+)?by\s*:?$|authors?\s*:?$|von$|par$|por$", regex.IGNORECASE)
+_BY_ALONE = regex.compile(
+    r"(?:written\s+|words\s+|text\s+|posted\s+|article\s+)?by\s*:?$|authors?\s*:?$|von$|par$|por$",
+    regex.IGNORECASE,
+)
 
 
 class Byline(NamedTuple):

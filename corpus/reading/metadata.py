@@ -51,7 +51,8 @@ _LOCALES = ("og:locale", "content-language", "dc.language", "dcterms.language")
 
 _DAY = regex.compile(r"((?:1[89]|20)\d\d)([-/]?)(\d\d)\2(\d\d)(?!\d)")
 _BEFORE_NAME = regex.compile(
-    r"(?:(?:\p{L}+\s)?by|authors?|von|par|por|door|автор|الكاتب|نویسنده|作者)(?:\s*[:：]\s*|\s+|$)", regex.IGNORECASE
+    r"(?:(?:\p{L}+\s)?by|authors?|von|par|por|door|автор|الكاتب|نویسنده|作者)(?:\s*[:：]\s*|\s+|$)",
+    regex.IGNORECASE,
 )
 _AFTER_NAME = regex.compile(
     r"(?<=\S\s\S+)[\s,|]+(?:(?:senior|staff|contributing|freelance)\s+)*"
@@ -65,7 +66,8 @@ _WROTE = regex.compile(
     regex.IGNORECASE,
 )
 _NO_NAME = regex.compile(
-    r"https?:|www\.|/|@|[<>{}]|facebook|twitter|^[\W\d_]*$|^(?:admin|administrator|unknown)$", regex.IGNORECASE
+    r"https?:|www\.|/|@|[<>{}]|facebook|twitter|^[\W\d_]*$|^(?:admin|administrator|unknown)$",
+    regex.IGNORECASE,
 )
 _LAST_PART = regex.compile(r"^(.{4,}?)\s*[|–—·»]\s*([^|–—·»]{2,60})$|^(.{8,}?)\s+[:-]\s+([^|–—·»]{2,60})$")
 _FIRST_PART = regex.compile(r"^([^|–—·«:]{2,40}?)\s*[|–—·«:]\s+(.{8,})$")

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-_LINES = frozenset(
-    "address article aside blockquote body br button dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr li main nav ol option p pre section table td th title tr ul".split()
+_LINES = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "button", "dd", "div", "dl", "dt",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+    "main", "nav", "ol", "option", "p", "pre", "section", "table", "td", "th", "title", "tr", "ul",
+})  # fmt: skip
+_UNSEEN = frozenset(
+    {"head", "script", "style", "template", "svg", "noscript", "iframe", "object", "datalist"}
 )
-_UNSEEN = frozenset({"head", "script", "style", "template", "svg", "noscript", "iframe", "object", "datalist"})
 _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
 _AUTHOR_PAGE = regex.compile(
     r"/(?:authors?|autore?s?|auteurs?|staff|profiles?|contributors?|journalists?|people)/", regex.IGNORECASE

@@ -160,7 +160,7 @@ def main() -> None:
     given = parser.parse_args()
     logging.disable(logging.CRITICAL)
     try:
-        gold = [json.loads(line) for line in (given.folder / "gold.jsonl").open(encoding="utf-8")]
+        gold = [json.loads(line) for line in (given.folder / "gold.jsonl").read_bytes().split(b"\n") if line]
     except OSError as error:
         sys.exit(f"{given.folder} holds no marked pages: {error.strerror}.")
     print(f"{len(gold)} pages\n")
