@@ -7,7 +7,7 @@ import hashlib
 import json
 import logging
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import discord
 from discord.ext import commands, tasks
@@ -17,6 +17,7 @@ from bot.failures import Tree
 from bot.shelf import Shelf, Wait, directly, one_thread
 from bot.state import BotState
 from bot.views import form
+from bot.workers import Workers, waiting_threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.views.form import Form
+    from bot.workers import Reader
 
 log = logging.getLogger(__name__)
 
@@ -50,10 +52,14 @@ class ArticleBot(commands.AutoShardedBot):
         data_dir: Path,
         *,
         new_executor: Callable[[], Executor] = one_thread,
+        reader: Reader | None = None,
         always_sync: bool = False,
         shard_count: int | None = None,
     ) -> None:
-        """*always_sync* tells Discord the commands even if they have not changed since the last start."""
+        """*reader* reads what people send, by default in processes of its own.
+
+        *always_sync* tells Discord the commands even if they have not changed since the last start.
+        """
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -66,7 +72,8 @@ class ArticleBot(commands.AutoShardedBot):
             max_messages=None,
         )
         self._data_dir = data_dir
-        self._reader = new_executor()
+        self._reader = reader or Workers(keeps_warm=True)
+        self._waiting_for_reader = new_executor() if reader else waiting_threads()
         self._always_sync = always_sync
         self._libraries = data_dir / "libraries"
         self.shelf = Shelf(self._libraries, new_executor=new_executor)
@@ -78,6 +85,7 @@ class ArticleBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Opens what belongs to no server and loads every extension; one that fails stops the start."""
+        self._reader.warm_up()
         self.state = BotState.open(self._data_dir)
         for extension in EXTENSIONS:
             await self.load_extension(extension)
@@ -88,8 +96,9 @@ class ArticleBot(commands.AutoShardedBot):
         """Stops taking part, lets running calls end, closes every library."""
         self._keep_house.cancel()
         await super().close()
+        self._reader.close()
         await self.shelf.close()
-        self._reader.shutdown(wait=False)
+        self._waiting_for_reader.shutdown(wait=False)
         if self.state:
             self.state.close()
             self.state = None
@@ -106,9 +115,15 @@ class ArticleBot(commands.AutoShardedBot):
         if interaction.type is discord.InteractionType.modal_submit:
             await form.answer(interaction, self._forms)
 
-    async def read(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """What *call* gives back, run where files are read and no library waits."""
-        work = asyncio.get_running_loop().run_in_executor(self._reader, lambda: call(*args, **kwargs))
+    async def read(self, call: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """What *call* gives back when it is handed the reader, run where no library waits."""
+        return await self.aside(call, self._reader, *args, **kwargs)
+
+    async def aside(self, call: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """What *call* gives back, run on a thread where no library waits."""
+        work = asyncio.get_running_loop().run_in_executor(
+            self._waiting_for_reader, lambda: call(*args, **kwargs)
+        )
         result: R = await self.wait(work)
         return result
 

@@ -27,7 +27,7 @@ async def note_absences(bot: ArticleBot, state: BotState, libraries: Path) -> No
     """
     if not _is_own_data(bot, state):
         return
-    for guild_id in await bot.read(_guild_ids, libraries):
+    for guild_id in await bot.aside(_guild_ids, libraries):
         if bot.get_guild(guild_id) is None and _is_of_own_shards(bot, guild_id):
             state.note_absence(guild_id)
 
@@ -48,12 +48,12 @@ async def sweep(bot: ArticleBot, state: BotState, libraries: Path) -> None:
 
     Folders are opened one by one where files are read, and only those where something may have expired.
     """
-    for guild_id in await bot.read(_guild_ids, libraries):
+    for guild_id in await bot.aside(_guild_ids, libraries):
         folder = libraries / str(guild_id)
         try:
-            written = await bot.read(states.written_at, folder)
+            written = await bot.aside(states.written_at, folder)
             if written and state.is_sweep_due(guild_id, written):
-                state.note_sweep(guild_id, await bot.read(states.sweep, folder))
+                state.note_sweep(guild_id, await bot.aside(states.sweep, folder))
         except Exception:  # one damaged server must not keep the others from being swept
             log.exception("could not sweep what has expired in guild %d", guild_id)
 

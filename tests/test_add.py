@@ -11,8 +11,9 @@ import pytest
 from bot.replies.card import Accent
 from bot.state import DRAFTS_KEPT
 from corpus.article import Article
-from corpus.reading.decode import LARGEST_BYTES
+from corpus.reading.limits import LARGEST_BYTES
 from tests.conftest import GUILD_ID, words_of
+from tests.made import Words, a_docx, a_pdf, an_epub, lines, paragraph
 from tests.world import (
     Server,
     Stock,
@@ -73,6 +74,25 @@ async def library(server: Server) -> list[Article]:
     return await bot_of(server.env).shelf.run(server.guild.id, everything)
 
 
+# --- files of every kind
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("lighthouse.pdf", a_pdf([Words("The lighthouse is white", 60, 740, 20), *lines(TEXT)])),
+        ("lighthouse.docx", a_docx(paragraph("The lighthouse is white", "Title") + paragraph(TEXT))),
+        ("lighthouse.epub", an_epub({"one.xhtml": f"<h1>The lighthouse is white</h1><p>{TEXT}</p>"})),
+        ("called_wrong.txt", a_pdf([Words("The lighthouse is white", 60, 740, 20), *lines(TEXT)])),
+    ],
+)
+async def test_a_file_of_every_kind_is_previewed(simcord_env: simcord.Env, name: str, data: bytes) -> None:
+    server = open_server(simcord_env)
+    preview = (await add_file(server, data, name)).response
+    assert "Add" in labels(preview)
+    assert "The lighthouse is white" in words_of(preview)
+
+
 # --- files that are no article
 
 
@@ -81,9 +101,9 @@ async def library(server: Server) -> list[Article]:
     ("name", "data", "said"),
     [
         ("harbour.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "harbour.png is a picture, not a text."),
-        ("report.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "report.txt is a PDF, not a text."),
-        ("report.docx", b"PK\x03\x04" + bytes(200), "report.docx is a Word, EPUB or ZIP file, not a text."),
-        ("page.txt", b"<!doctype html><title>x</title><p>Hello", "page.txt is a web page, not a text."),
+        ("report.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "report.txt is a PDF that is damaged"),
+        ("report.docx", b"PK\x03\x04" + bytes(200), "report.docx is a ZIP file, not a text."),
+        ("page.txt", b"<!doctype html><title>x</title>", "page.txt holds no text that could be an article."),
         ("program.md", b"\x00\x01\x02\x03" * 50, "program.md is a binary file, not a text."),
         ("nothing.txt", b"", "nothing.txt holds no text."),
         ("blank.txt", b" \n\t\r\n ", "blank.txt holds no text."),

@@ -16,7 +16,7 @@ from bot.slow_reply import slow_edit, slow_reply
 from bot.state import ServerState
 from bot.views.action import Action, guild_id, require_manager, template
 from bot.views.form import Filled, Form
-from corpus import passages, reading, terms
+from corpus import passages, terms
 from corpus.characters import clean
 from corpus.citation import has_host
 from corpus.errors import ArticleNotFound, BadRecord
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.slow_reply import Reply
     from bot.state import Draft
     from bot.views.action import Click
+    from bot.workers import Reader
     from corpus.article import Article
 
 _TEXT_INPUT = 4_000
@@ -136,7 +137,7 @@ class AddForm(Form, title="Add an article"):
         super().__init__()
         upload: ui.FileUpload[AddForm] = ui.FileUpload(custom_id="file", required=False, max_values=1)
         for label, small, field in (
-            ("File", "Plain text or Markdown", upload),
+            ("File", "Text, Markdown, PDF, Word, EPUB or a saved page", upload),
             ("Title", "Left empty, it is read from the text", _line("title", None)),
             ("Text", "Paragraphs parted by an empty line", _area("text")),
             ("Text, continued", "Where it is longer than 4,000 characters", _area("more")),
@@ -172,9 +173,9 @@ async def _reported(interaction: Click, work: Awaitable[None]) -> None:
         await report(interaction, error)
 
 
-def read_text(data: bytes, name: str, title: str) -> Article:
+def read_article(reader: Reader, data: bytes, name: str, title: str) -> Article:
     """The article in *data*, under *title* where one is given."""
-    article = reading.read(data, name).article
+    article = reader.read(data, name).article
     heading = clean(title).strip() or article.title or passages.opening(article.text)
     return replace(article, title=heading, n_words=terms.n_words(article.text))
 
