@@ -131,5 +131,5 @@ def _cut(text: str, sentence: Span) -> Iterator[Span]:
 
 
 def _analysed(text: str, span: Span, offset: int, language: str | None) -> Sentence:
-    found = terms.analyse(text[slice(*span)], language)
-    return Sentence(Span(span.start - offset, span.end - offset), tuple(term.term for term in found))
+    found = terms.indexed(text[slice(*span)], language)
+    return Sentence(Span(span.start - offset, span.end - offset), tuple(found))
