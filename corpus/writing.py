@@ -44,7 +44,7 @@ _FOLDED_LAST = frozenset({"ca", "fr", "it", "pt"})
 
 Elsewhere an accent makes another letter: folding loses in Vietnamese and Russian.
 """
-_LATIN_ACCENT = regex.compile(r"(?<=\p{Latin}\p{Mn}*)\p{Mn}")
+_LATIN_ACCENTS = regex.compile(r"(?<=\p{Latin})\p{Mn}+")
 _LATIN_FORMS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
@@ -102,7 +102,7 @@ def without_accents(word: str) -> str:
     """*word* with plain Latin letters: Erdogan for Erdoğan. Other scripts keep their marks."""
     if word.isascii():
         return word
-    bare = _LATIN_ACCENT.sub("", unicodedata.normalize("NFD", word))
+    bare = _LATIN_ACCENTS.sub("", unicodedata.normalize("NFD", word))
     return unicodedata.normalize("NFC", bare).translate(_LATIN_FORMS)
 
 

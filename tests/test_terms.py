@@ -74,6 +74,10 @@ def test_a_paragraph_of_a_million_characters_without_a_space_is_one_term() -> No
     assert [(found.start, found.end) for found in terms.analyse("a" * 1_000_000, "en")] == [(0, 1_000_000)]
 
 
+def test_a_letter_with_a_million_accents_is_the_letter() -> None:
+    assert of("a" + "\u0301" * 1_000_000 + "b") == ["ab"]
+
+
 # --- names that are spelled like stop words
 
 
