@@ -431,13 +431,15 @@ def test_what_was_tampered_with_is_not_held(store: Store, tmp_path: Path, statem
     assert not store.holds(article(), ["sea"], passages.split(article()))
 
 
-@pytest.mark.parametrize("value", ["x'00'", "zeroblob(16)"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE articles SET digest = x'00'", "UPDATE articles SET digest = zeroblob(16)"]
+)
 def test_a_text_that_does_not_fit_its_digest_is_not_as_added(
-    store: Store, tmp_path: Path, value: str
+    store: Store, tmp_path: Path, statement: str
 ) -> None:
     insert(store, article())
     assert store.is_as_added(article())
-    changed_by_another_tool(tmp_path, f"UPDATE articles SET digest = {value}")
+    changed_by_another_tool(tmp_path, statement)
     assert not store.is_as_added(article())
 
 
