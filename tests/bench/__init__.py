@@ -1,0 +1,1 @@
+"""Measurements that take minutes, and what they need besides; no tests."""
