@@ -16,6 +16,7 @@ from corpus.article import (
     Article,
     ArticleInfo,
     CheckReport,
+    Passage,
     Quote,
     Summary,
 )
@@ -266,7 +267,11 @@ class Library:
 
     @_reporting
     def check(self) -> CheckReport:
-        """Verifies the library, and mends what can be: passages that do not fit their article."""
+        """Verifies the library, and mends what can be: passages that do not fit their article.
+
+        A text that somebody changed in the database cannot be brought back. It is reported, once,
+        and from then on taken as it stands.
+        """
         problems, mended = list(self._store.damage()), 0
         if problems:
             return CheckReport(0, 0, tuple(problems))
@@ -279,8 +284,8 @@ class Library:
         for info in infos:
             article = self.get(info.id)
             found = passages.split(article)
-            if not self._store.holds(article, _title_terms(article), found):
-                problems.append(f"The passages of “{article.title}” ({article.id}) did not fit its text.")
+            if problem := self._misfit(article, found):
+                problems.append(problem)
                 self.replace(article)
                 mended += 1
             n_passages += len(found)
@@ -288,6 +293,18 @@ class Library:
             # What was wrong may be in the index, and no note of a removal takes it out.
             self._asking = Asking(self._store, self._new_ranker())
         return CheckReport(len(infos), n_passages, tuple(problems), mended)
+
+    def _misfit(self, article: Article, found: Sequence[Passage]) -> str | None:
+        """What is wrong with how *article*, whose passages are *found*, is stored; None for nothing."""
+        named = f"“{article.title}” ({article.id})"
+        if not self._store.is_as_added(article):
+            return (
+                f"The text of {named} is not the one that was added: it was changed in the database. "
+                "Its passages were made anew from the text as it stands."
+            )
+        if not self._store.holds(article, _title_terms(article), found):
+            return f"The passages of {named} did not fit its text."
+        return None
 
     # --- inside: articles
 
