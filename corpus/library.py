@@ -10,12 +10,13 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, Self, TypeVar
 
-from corpus import clock, passages, schema, summary, terms
+from corpus import clock, passages, schema, spelling, summary, terms
 from corpus.article import (
     Answer,
     Article,
     ArticleInfo,
     CheckReport,
+    Passage,
     Quote,
     Summary,
 )
@@ -252,14 +253,22 @@ class Library:
 
     @_reporting
     def ask(
-        self, question: str, *, top: int = 3, source: str | None = None, since: date | None = None
+        self,
+        question: str,
+        *,
+        top: int = 3,
+        source: str | None = None,
+        since: date | None = None,
+        article: str | None = None,
     ) -> Answer:
         """The *top* passages that answer *question* best, best first; none when nothing matches.
 
-        *source* (a publisher) and *since* narrow the search. Raises `QuestionTooLong`,
-        `NoSearchableWords` and `SourceNotFound`.
+        *source* (a publisher), *since* and the id of an *article* narrow the search, as do the
+        question's own operators: a “quoted phrase” must stand in a passage, a -word must not. A
+        word that the library does not know is read as the nearest one it knows, and the answer
+        says so. Raises `QuestionTooLong`, `NoSearchableWords` and `SourceNotFound`.
         """
-        return self._asking.ask(question, top=top, source=source, since=since)
+        return self._asking.ask(question, top=top, source=source, since=since, article=article)
 
     @_reporting
     def quote_again(self, question: str, language: str, numbers: Sequence[int]) -> tuple[Quote, ...]:
@@ -273,7 +282,11 @@ class Library:
 
     @_reporting
     def check(self) -> CheckReport:
-        """Verifies the library, and mends what can be: passages that do not fit their article."""
+        """Verifies the library, and mends what can be: passages that do not fit their article.
+
+        A text that somebody changed in the database cannot be brought back. It is reported, once,
+        and from then on taken as it stands.
+        """
         problems, mended = list(self._store.damage()), 0
         if problems:
             return CheckReport(0, 0, tuple(problems))
@@ -286,8 +299,8 @@ class Library:
         for info in infos:
             article = self.get(info.id)
             found = passages.split(article)
-            if not self._store.holds(article, title_terms(article), found):
-                problems.append(f"The passages of “{article.title}” ({article.id}) did not fit its text.")
+            if problem := self._misfit(article, found):
+                problems.append(problem)
                 self.replace(article)
                 mended += 1
             n_passages += len(found)
@@ -297,6 +310,18 @@ class Library:
                 self._index.rebuild()
         return CheckReport(len(infos), n_passages, tuple(problems), mended)
 
+    def _misfit(self, article: Article, found: Sequence[Passage]) -> str | None:
+        """What is wrong with how *article*, whose passages are *found*, is stored; None for nothing."""
+        named = f"“{article.title}” ({article.id})"
+        if not self._store.is_as_added(article):
+            return (
+                f"The text of {named} is not the one that was added: it was changed in the database. "
+                "Its passages were made anew from the text as it stands."
+            )
+        if not self._store.holds(article, title_terms(article), found):
+            return f"The passages of {named} did not fit its text."
+        return None
+
     # --- inside: articles
 
     def _insert(self, article: Article) -> Article:
@@ -305,11 +330,12 @@ class Library:
 
     def _insert_prepared(self, prepared: Prepared, added: datetime | None = None) -> Article:
         """Writes a *prepared* article, inside a transaction; *added* is when it first was."""
-        article, title, found = prepared
+        article, title, found, words = prepared
         complete = replace(
             article, id=article.id or self._new_id(), added=added or article.added or clock.now()
         )
         self._store.insert(complete, title, found, terms.ANALYSIS_VERSION)
+        self._store.note_spellings(words, spelling.trigrams)
         self._index.is_behind = True
         return complete
 

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus import language, passages, terms
+from corpus import language, passages, spelling, terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -37,6 +37,8 @@ class Prepared(NamedTuple):
     article: Article
     title_terms: tuple[str, ...]
     passages: tuple[Passage, ...]
+    words: frozenset[str]
+    """In plain form, those that a mistyped word may have meant."""
 
 
 def prepare(article: Article) -> Prepared:
@@ -47,7 +49,10 @@ def prepare(article: Article) -> Prepared:
         language=language.code(article.language) or language.detect(f"{article.title}\n{article.text}"),
         n_words=terms.n_words(article.text),
     )
-    return Prepared(complete, title_terms(complete), tuple(passages.split(complete)))
+    found = tuple(passages.split(complete))
+    words = {word for passage in found for sentence in passage.sentences for word in sentence.words}
+    words.update(word.plain for word in terms.words(complete.title, complete.language))
+    return Prepared(complete, title_terms(complete), found, frozenset(filter(spelling.is_correctable, words)))
 
 
 def title_terms(article: Article) -> tuple[str, ...]:

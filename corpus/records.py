@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from operator import index
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ def read(line: str, name: str) -> Article:
     """The article of one JSON line; *name* says in an error where the line stands.
 
     Keys: id, title, text (paragraphs parted by an empty line), url, publisher, author, published
-    (ISO 8601), language, headings (spans of `text`), keeps_paragraphs (true unless it says false);
+    and added (ISO 8601), language, headings (spans of `text`), keeps_paragraphs (true unless it says false);
     only `text` is needed, others are passed over. Raises `BadRecord` or `NothingToRead`.
     """
     record = read_object(line, name)
@@ -46,6 +46,7 @@ def read(line: str, name: str) -> Article:
         publisher=_optional(record, "publisher"),
         author=_optional(record, "author"),
         published=_published(record.get("published"), name),
+        added=_added(record.get("added"), name),
         language=language.code(record.get("language") or ""),
         keeps_paragraphs=record.get("keeps_paragraphs") is not False,
     )
@@ -75,6 +76,7 @@ def write(articles: Iterable[Article]) -> Iterator[str]:
             "publisher": article.publisher,
             "author": article.author,
             "published": article.published.isoformat() if article.published else None,
+            "added": article.added.isoformat() if article.added else None,
             "language": article.language,
             "headings": article.headings,
         }
@@ -102,6 +104,17 @@ def _published(value: object, name: str) -> date | None:
         return datetime.fromisoformat(str(value).strip()).date()
     except ValueError:
         raise BadRecord(name, f"has the date “{value}”; write it like 2020-07-02") from None
+
+
+def _added(value: object, name: str) -> datetime | None:
+    """When the article was added, in UTC."""
+    if value is None or value == "":
+        return None
+    try:
+        moment = datetime.fromisoformat(str(value).strip())
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise BadRecord(name, f"was added at “{value}”; write it like 2020-07-02T12:00:00Z") from None
 
 
 def _headings(value: object, length: int, name: str) -> tuple[Span, ...]:

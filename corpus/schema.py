@@ -88,7 +88,23 @@ def m004_words_and_facts(db: Database) -> None:
 
 
 @migrations()
-def m005_commits_and_counts(db: Database) -> None:
+def m005_spellings(db: Database) -> None:
+    """The words of all articles, to find the one that a mistyped word means. None is ever taken out."""
+    db.execute("CREATE TABLE spellings (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID")
+    db.execute(
+        """
+        CREATE TABLE trigrams (
+            trigram TEXT NOT NULL,    -- with a space for the beginning and the end of the word
+            length INTEGER NOT NULL,  -- of the word
+            word TEXT NOT NULL,
+            PRIMARY KEY (trigram, length, word)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
+@migrations()
+def m006_commits_and_counts(db: Database) -> None:
     """What an index needs to keep up with the store, or to see that it cannot."""
     for statement in (
         """

@@ -99,6 +99,36 @@ class Store:
             [(article.id, *_passage_row(passage)) for passage in passages],
         )
 
+    def note_spellings(self, words: Iterable[str], trigrams_of: Callable[[str], Iterable[str]]) -> None:
+        """Makes *words* known, with what they are looked up by; inside a transaction."""
+        new = self._db.execute(
+            """
+            INSERT INTO spellings (word) SELECT DISTINCT value FROM json_each(?) WHERE TRUE
+            ON CONFLICT DO NOTHING RETURNING word
+            """,
+            [json.dumps(sorted(words))],
+        ).fetchall()
+        self._db.conn.executemany(
+            "INSERT OR IGNORE INTO trigrams (trigram, length, word) VALUES (?, ?, ?)",
+            [(trigram, len(word), word) for (word,) in new for trigram in trigrams_of(word)],
+        )
+
+    def spelled_like(self, trigrams: Iterable[str], shortest: int, longest: int, limit: int) -> list[str]:
+        """The known words of *shortest* to *longest* letters that share most of *trigrams*, best first.
+
+        By Dice's coefficient, so that a longer word needs to share more.
+        """
+        wanted = sorted(trigrams)
+        rows = self._db.execute(
+            f"""
+            SELECT word FROM trigrams
+            WHERE trigram IN ({", ".join("?" * len(wanted))}) AND length BETWEEN ? AND ?
+            GROUP BY word ORDER BY 2.0 * COUNT(*) / (? + length) DESC, word LIMIT ?
+            """,  # noqa: S608
+            [*wanted, shortest, longest, len(wanted), limit],
+        )
+        return [word for (word,) in rows]
+
     def update_details(self, article: Article) -> None:
         """Writes what is known of an article besides its text, its id and its language."""
         self._db.table("articles").update(
@@ -236,8 +266,10 @@ class Store:
         )
         return [Passage(row["position"], Span(row["start"], row["end"]), _sentences(row)) for row in rows]
 
-    def numbers_among(self, *, publishers: Sequence[str] | None, since: date | None) -> list[int]:
-        """The passages, ascending, of these publishers' articles of *since* or later.
+    def numbers_among(
+        self, *, publishers: Sequence[str] | None, since: date | None, article: str | None = None
+    ) -> list[int]:
+        """The passages, ascending, of these publishers' articles of *since* or later, or of one *article*.
 
         An article without a date counts from the day it was added.
         """
@@ -246,6 +278,9 @@ class Store:
         if publishers is not None:
             conditions.append(f"publisher IN ({', '.join('?' * len(publishers))})")
             values += publishers
+        if article is not None:
+            conditions.append("article = ?")
+            values.append(article)
         if since is not None:
             conditions.append("COALESCE(published, substr(added, 1, 10)) >= ?")
             values.append(since.isoformat())
@@ -315,16 +350,19 @@ class Store:
 
     def holds(self, article: Article, title_terms: Sequence[str], passages: Sequence[Passage]) -> bool:
         """Whether exactly this is stored of *article*; no when what is stored cannot be read."""
-        rows = self._db.query("SELECT title_terms, digest FROM articles WHERE id = ?", [article.id])
+        rows = self._db.query("SELECT title_terms FROM articles WHERE id = ?", [article.id])
         try:
             row = next(iter(rows))
-            return (
-                row["title_terms"] == " ".join(title_terms)
-                and row["digest"] == digest(article.text)
-                and self.passages_of(article.id) == list(passages)
+            return row["title_terms"] == " ".join(title_terms) and self.passages_of(article.id) == list(
+                passages
             )
         except sqlite3.DatabaseError:
             return False
+
+    def is_as_added(self, article: Article) -> bool:
+        """Whether the text of *article* is the one that was written with it, by the digest kept of that."""
+        rows = self._db.query("SELECT digest FROM articles WHERE id = ?", [article.id])
+        return any(row["digest"] == digest(article.text) for row in rows)
 
     def remove_strays(self) -> int:
         """Deletes the passages of no article, and says how many there were; inside a transaction."""

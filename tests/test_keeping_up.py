@@ -384,7 +384,7 @@ def test_a_library_that_is_not_up_to_date_is_refused_where_it_cannot_be_brought_
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with closing(sqlite3.connect(folder / "library.db")) as db, db:
-        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm005_commits_and_counts'")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm006_commits_and_counts'")
 
     def refuse(lock: FileLock, **_: object) -> None:
         raise PermissionError(errno.EACCES, "refused", lock.lock_file)

@@ -894,6 +894,40 @@ def test_a_row_that_does_not_fit_its_article_is_mended(filled: Library, statemen
     assert filled.check().mended == 1
 
 
+ALTERED = (
+    "The text of “Whales” (whales) is not the one that was added: it was changed in the database. "
+    "Its passages were made anew from the text as it stands."
+)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE articles SET text = replace(text, 'sing', 'bark') WHERE id = 'whales'",
+        "UPDATE articles SET text = text || ' More.' WHERE id = 'whales'",
+        "UPDATE articles SET digest = x'00' WHERE id = 'whales'",
+        "UPDATE articles SET digest = (SELECT digest FROM articles WHERE id = 'canal') WHERE id = 'whales'",
+    ],
+)
+def test_a_text_that_was_changed_in_the_database_is_said_to_be(filled: Library, statement: str) -> None:
+    sql(filled, statement)
+    report = filled.check()
+    assert (report.problems, report.mended) == ((ALTERED,), 1)
+
+
+def test_a_changed_text_is_answered_from_as_it_stands_once_it_was_reported(filled: Library) -> None:
+    sql(filled, "UPDATE articles SET text = replace(text, 'sing', 'bark') WHERE id = 'whales'")
+    filled.check()
+    assert filled.check().problems == ()
+    assert "bark" in filled.ask("where do humpback whales bark").quotes[0].text
+
+
+def test_a_text_that_was_changed_together_with_its_passages_is_said_to_be(filled: Library) -> None:
+    sql(filled, "UPDATE articles SET text = replace(text, 'sing', 'bark') WHERE id = 'whales'")
+    sql(filled, "UPDATE passages SET terms = replace(terms, 'sing', 'bark') WHERE article = 'whales'")
+    assert filled.check().problems == (ALTERED,)
+
+
 def test_a_passage_of_no_article_is_mended(filled: Library) -> None:
     sql(filled, "DELETE FROM articles WHERE id = 'whales'")  # other tools do not enforce foreign keys
     filled.check()

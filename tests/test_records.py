@@ -48,6 +48,9 @@ def read(**record: Any) -> Article:
         ('{"text": "Whales", "published": "last week"}', "the date “last week”"),
         ('{"text": "Whales", "published": "2020-13-01"}', "the date “2020-13-01”"),
         ('{"text": "Whales", "published": ["2020-07-02"]}', "the date"),
+        ('{"text": "Whales", "added": "last week"}', "added at “last week”"),
+        ('{"text": "Whales", "added": 7}', "added at “7”"),
+        ('{"text": "Whales", "added": "0001-01-01T00:00:00+14:00"}', "added at"),
         ('{"text": "Whales", "headings": 7}', "not pairs of numbers"),
         ('{"text": "Whales", "headings": [7]}', "not pairs of numbers"),
         ('{"text": "Whales", "headings": [[1, 2, 3]]}', "not pairs of numbers"),
@@ -217,6 +220,7 @@ def articles(draw: st.DrawFn) -> Article:
         publisher=draw(words) or None,
         author=draw(words) or None,
         published=draw(st.none() | st.dates()),
+        added=draw(st.none() | st.datetimes(timezones=st.just(UTC))),
         language=draw(st.sampled_from(["", "en", "de", "und"])),
         keeps_paragraphs=draw(st.booleans()),
     )
@@ -246,7 +250,15 @@ def test_letters_of_all_scripts_are_written_as_they_are() -> None:
 def test_how_paragraphs_are_cut_survives_export_and_import() -> None:
     stored = Article(id="whales", title="Songs", text=TEXT, language="en", added=datetime.now(UTC), n_words=4)
     [line] = records.write([stored])
-    assert records.read(line, WHERE) == replace(stored, added=None, n_words=0)
+    assert records.read(line, WHERE) == replace(stored, n_words=0)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2020-07-02T12:00:00+00:00", "2020-07-02T14:00+02:00", "2020-07-02T12:00Z", "2020-07-02T12:00"],
+)
+def test_when_an_article_was_added_is_read_in_utc(written: str) -> None:
+    assert read(added=written).added == datetime(2020, 7, 2, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("value", [None, True, 0, "no"])

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from bot.sources import Articles, SourceError, content, files_in, lines_of
 from corpus.errors import BadRecord, NothingToRead, TooLarge
-from corpus.reading.decode import LARGEST_BYTES
+from corpus.reading.limits import LARGEST_BYTES
+from tests.conftest import InProcess
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +50,7 @@ def a_file(folder: Path, name: str, data: bytes) -> Path:
 
 def taken(*files: Path, stdin: bool = False) -> tuple[list[Article], list[str]]:
     """The articles of *files* and what is said of the rest."""
-    articles = Articles(files, lambda _: None, stdin=stdin)
+    articles = Articles(files, InProcess(), lambda _: None, stdin=stdin)
     return list(articles), [str(failure) for failure in articles.failures]
 
 
@@ -210,7 +211,9 @@ def test_a_bad_line_is_named_by_its_number_and_the_others_go_on(tmp_path: Path) 
 
 
 def test_each_failure_keeps_its_kind(tmp_path: Path) -> None:
-    articles = Articles([a_file(tmp_path, "a.jsonl", b'[]\n{"text": ""}\n\xff\n')], lambda _: None)
+    articles = Articles(
+        [a_file(tmp_path, "a.jsonl", b'[]\n{"text": ""}\n\xff\n')], InProcess(), lambda _: None
+    )
     list(articles)
     assert [type(failure) for failure in articles.failures] == [BadRecord, NothingToRead, SourceError]
 
@@ -251,13 +254,13 @@ def test_standard_input_is_json_lines(standard_input: Callable[[bytes], None]) -
 
 
 def test_the_starter_s_articles_say_where_they_come_from() -> None:
-    articles = list(Articles([], lambda _: None, starter=True))
+    articles = list(Articles([], InProcess(), lambda _: None, starter=True))
     assert {article.publisher for article in articles} == {"Footnote"}
 
 
 def test_articles_are_read_one_by_one(tmp_path: Path) -> None:
     first = a_file(tmp_path, "a.txt", FERRY.encode())
-    articles = iter(Articles([first, tmp_path / "later.txt"], lambda _: None))
+    articles = iter(Articles([first, tmp_path / "later.txt"], InProcess(), lambda _: None))
     next(articles)
     a_file(tmp_path, "later.txt", BRIDGE.encode())
     assert next(articles).text == BRIDGE
@@ -274,7 +277,7 @@ def test_progress_is_told_of_every_byte(lines: list[bytes]) -> None:
     told: list[int] = []
     data = b"".join(lines)
     path = Path("lines.jsonl")
-    articles = Articles([path], told.append)
+    articles = Articles([path], InProcess(), told.append)
     list(articles._records(io.BytesIO(data), path.name))
     assert sum(told) == len(data)
 

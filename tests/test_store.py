@@ -423,13 +423,28 @@ def test_what_was_written_is_held(store: Store) -> None:
         "DELETE FROM passages WHERE number = 1",
         "UPDATE articles SET title_terms = 'land'",
         "UPDATE articles SET title_terms = CAST(x'ff80' AS TEXT)",
-        "UPDATE articles SET digest = x'00'",
     ],
 )
 def test_what_was_tampered_with_is_not_held(store: Store, tmp_path: Path, statement: str) -> None:
     insert(store, article())
     changed_by_another_tool(tmp_path, statement)
     assert not store.holds(article(), ["sea"], passages.split(article()))
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE articles SET digest = x'00'", "UPDATE articles SET digest = zeroblob(16)"]
+)
+def test_a_text_that_does_not_fit_its_digest_is_not_as_added(
+    store: Store, tmp_path: Path, statement: str
+) -> None:
+    insert(store, article())
+    assert store.is_as_added(article())
+    changed_by_another_tool(tmp_path, statement)
+    assert not store.is_as_added(article())
+
+
+def test_an_article_that_is_not_there_is_not_as_added(store: Store) -> None:
+    assert not store.is_as_added(article())
 
 
 def test_passages_of_no_article_are_removed_and_counted(store: Store, tmp_path: Path) -> None:
