@@ -10,13 +10,15 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, Self, TypeVar
 
-from corpus import clock, language, passages, schema, summary, terms
+from corpus import clock, language, passages, schema, stories, summary, terms
 from corpus.article import (
     Answer,
     Article,
     ArticleInfo,
     CheckReport,
+    Copies,
     Quote,
+    SameStory,
     Summary,
 )
 from corpus.asking import Asking
@@ -29,6 +31,7 @@ from corpus.errors import (
 )
 from corpus.ranker import Ranker
 from corpus.store import Store
+from corpus.stories import Stories
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -74,6 +77,7 @@ class Library:
         self._store = store
         self._new_ranker = new_ranker
         self._asking = Asking(store, new_ranker())
+        self._stories = Stories(store)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True) -> Self:
@@ -91,6 +95,7 @@ class Library:
             library = cls(folder, Store(schema.open_database(folder)))
             try:
                 library._analyse_anew()
+                library._stories.catch_up()
             except BaseException:
                 library.close()
                 raise
@@ -129,6 +134,16 @@ class Library:
         same = self._store.id_of_text(storable(article.text))
         if same and (other := self._store.get(same)):
             raise AlreadyInLibrary(other.id, other.title)
+
+    @_reporting
+    def same_story(self, article: Article) -> SameStory | None:
+        """The article that tells the story of *article* already, at its address or in its words."""
+        return self._stories.same_story(_storable(article))
+
+    @_reporting
+    def also_in(self, numbers: Sequence[int]) -> dict[int, Copies]:
+        """Of the passages *numbers* those whose words stand in other articles too, and where."""
+        return self._stories.also_in(numbers)
 
     @_reporting
     def publishers(self) -> tuple[str, ...]:
@@ -170,6 +185,7 @@ class Library:
                     )
                 )
             self._store.update_details(article)
+            self._store.set_addresses(article.id, stories.addresses(article))
         return self.get(article.id)
 
     def import_all(self, articles: Iterable[Article], *, batch: int = 50) -> Iterator[Outcome]:
@@ -293,7 +309,9 @@ class Library:
             added=article.added or clock.now(),
             n_words=terms.n_words(article.text),
         )
-        self._store.insert(complete, _title_terms(complete), passages.split(complete), terms.ANALYSIS_VERSION)
+        found = passages.split(complete)
+        self._store.insert(complete, _title_terms(complete), found, terms.ANALYSIS_VERSION)
+        self._stories.leave_trace(complete, found)
         self._asking.is_behind = True
         return complete
 
