@@ -306,7 +306,7 @@ class Store:
             """
             SELECT number, publisher FROM passage_words
             JOIN passages ON number = passage JOIN articles ON id = passages.article
-            WHERE words = ? ORDER BY number LIMIT ?
+            WHERE passage_words.words = ? ORDER BY number LIMIT ?
             """,
             [words, most],
         )

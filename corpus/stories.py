@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_HOLDERS = 50
 """Articles that a shingle is looked up in; one that more have is a phrase of their site."""
+_SHARE_OF_OWN = 0.3
 _MOST_COPIES = 30
 
 
@@ -59,7 +60,7 @@ class Stories:
         holders = [self._store.articles_with(shingle, most=_MOST_HOLDERS) for shingle in looked_up]
         rare = [ids for ids in holders if len(ids) < _MOST_HOLDERS]
         # Unless all is common: then it is the text of an agency that many have printed.
-        counted = rare if 2 * len(rare) >= len(holders) else holders
+        counted = rare if len(rare) >= _SHARE_OF_OWN * len(holders) else holders
         shared = Counter(article_id for ids in counted for article_id in ids if article_id != article.id)
         n_kept = len(kept) * len(counted) / max(1, len(holders))
         alike: dict[str, float] = {}
