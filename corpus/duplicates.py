@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import regex
+
+from corpus.article import Trace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -30,6 +32,8 @@ _FEWEST_SHARED = 4
 _FEWEST_SHINGLES = 5
 """About forty words: a shorter text tells no story of its own."""
 
+_FEWEST_WORDS_OF_PASSAGE = 8
+
 _PIECE = regex.compile(
     r"""(?P<pair>[\p{Han}\p{Hiragana}\p{Katakana}])|(?P<triple>[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}])
     |(?:(?![\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}])[\p{L}\p{N}\p{M}])+""",
@@ -37,14 +41,6 @@ _PIECE = regex.compile(
 )
 _SHARE_OF_WORD = {"pair": 3, "triple": 2, None: 6}
 """In sixths: where no space parts the words, two characters count as one, of the longer scripts three."""
-
-
-class Trace(NamedTuple):
-    """What a stored text is known by."""
-
-    shingles: frozenset[int]
-    passages: tuple[int, ...]
-    """A number for the words of each passage, in their order."""
 
 
 def trace(text: str, passages: Iterable[Passage]) -> Trace:
@@ -62,8 +58,14 @@ def shingles(text: str) -> frozenset[int]:
 
 
 def number_of(text: str) -> int:
-    """A number that texts of the same words share, whatever stands between these."""
-    return _hash("\0".join(match[0] for match in _PIECE.finditer(_folded(text))))
+    """A number that texts of the same words share, whatever stands between these.
+
+    0 for a text of so few words that many articles hold it.
+    """
+    pieces = list(_PIECE.finditer(_folded(text)))
+    if sum(_SHARE_OF_WORD[piece.lastgroup] for piece in pieces) < _FEWEST_WORDS_OF_PASSAGE * 6:
+        return 0
+    return _hash("\0".join(piece[0] for piece in pieces))
 
 
 def looked_up(kept: Collection[int]) -> list[int]:
@@ -71,7 +73,7 @@ def looked_up(kept: Collection[int]) -> list[int]:
     return sorted(kept)[:MOST_LOOKED_UP]
 
 
-def containment(n_shared: int, n_looked_up: int, n_kept: int, n_other: int) -> float:
+def containment(n_shared: int, n_looked_up: int, n_kept: float, n_other: int) -> float:
     """How much of the shorter of two texts stands in the other, 0 to 1.
 
     Of one text *n_looked_up* of *n_kept* shingles were searched for and *n_shared* of these found

@@ -10,14 +10,16 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, Self, TypeVar
 
-from corpus import clock, language, passages, schema, spelling, summary, terms
+from corpus import clock, language, passages, schema, spelling, stories, summary, terms
 from corpus.article import (
     Answer,
     Article,
     ArticleInfo,
     CheckReport,
+    Copies,
     Passage,
     Quote,
+    SameStory,
     Summary,
 )
 from corpus.asking import Asking
@@ -30,6 +32,7 @@ from corpus.errors import (
 )
 from corpus.ranker import Ranker
 from corpus.store import Store
+from corpus.stories import Stories
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -75,6 +78,7 @@ class Library:
         self._store = store
         self._new_ranker = new_ranker
         self._asking = Asking(store, new_ranker())
+        self._stories = Stories(store)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True) -> Self:
@@ -92,6 +96,7 @@ class Library:
             library = cls(folder, Store(schema.open_database(folder)))
             try:
                 library._analyse_anew()
+                library._stories.catch_up()
             except BaseException:
                 library.close()
                 raise
@@ -130,6 +135,16 @@ class Library:
         same = self._store.id_of_text(storable(article.text))
         if same and (other := self._store.get(same)):
             raise AlreadyInLibrary(other.id, other.title)
+
+    @_reporting
+    def same_story(self, article: Article) -> SameStory | None:
+        """The article that tells the story of *article* already, at its address or in its words."""
+        return self._stories.same_story(_storable(article))
+
+    @_reporting
+    def also_in(self, numbers: Sequence[int]) -> dict[int, Copies]:
+        """Of the passages *numbers* those whose words stand in other articles too, and where."""
+        return self._stories.also_in(numbers)
 
     @_reporting
     def publishers(self) -> tuple[str, ...]:
@@ -171,6 +186,7 @@ class Library:
                     )
                 )
             self._store.update_details(article)
+            self._store.set_addresses(article.id, stories.addresses(article))
         return self.get(article.id)
 
     def import_all(self, articles: Iterable[Article], *, batch: int = 50) -> Iterator[Outcome]:
@@ -323,6 +339,7 @@ class Library:
         written = {word for passage in found for sentence in passage.sentences for word in sentence.words}
         written.update(word.plain for word in terms.words(complete.title, complete.language))
         self._store.note_spellings(filter(spelling.is_correctable, written), spelling.trigrams)
+        self._stories.leave_trace(complete, found)
         self._asking.is_behind = True
         return complete
 

@@ -79,6 +79,43 @@ def m001_articles_and_passages(db: Database) -> None:
 
 
 @migrations()
+def m003_shingles(db: Database) -> None:
+    """What texts are known by, to tell the same story again; filled when the library is opened."""
+    for statement in (
+        """
+        CREATE TABLE traces (
+            article TEXT PRIMARY KEY,
+            shingles BLOB NOT NULL,  -- 8 bytes each: its rows below, to find them again
+            passages BLOB NOT NULL   -- the same, of its passages in reading order; 0 where there is no row
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE shingles (
+            shingle INTEGER NOT NULL,  -- of five words, hashed
+            article TEXT NOT NULL,
+            PRIMARY KEY (shingle, article)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE passage_words (
+            words INTEGER NOT NULL,  -- all words of the passage, hashed
+            passage INTEGER NOT NULL,
+            PRIMARY KEY (words, passage)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE addresses (
+            address TEXT NOT NULL,  -- without what two addresses of one page may differ in
+            article TEXT NOT NULL,
+            PRIMARY KEY (address, article)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX addresses_by_article ON addresses (article)",
+    ):
+        db.execute(statement)
+
+
+@migrations()
 def m004_words_and_facts(db: Database) -> None:
     """What the reranker looks at beside the terms, filled when articles are analysed anew."""
     db.execute("ALTER TABLE passages ADD COLUMN words TEXT NOT NULL DEFAULT ''")  # a line a sentence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date, datetime
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from corpus.article import Trace
+
 R = TypeVar("R")
 
 _LINE_END, _SPACED_LINE_END = "\n", " \n "
+_SIGNED_64, _BYTES_A_NUMBER = "q", 8
 _INFO_COLUMNS = "id, title, url, publisher, author, published, language, added, n_words"
 
 
@@ -111,6 +115,51 @@ class Store:
         )
         return [word for (word,) in rows]
 
+    def leave_trace(self, article_id: str, trace: Trace, addresses: Iterable[str]) -> None:
+        """Writes what an article just inserted is known by; inside a transaction."""
+        self._db.execute(
+            "INSERT INTO traces (article, shingles, passages) VALUES (?, ?, ?)",
+            [article_id, _packed(sorted(trace.shingles)), _packed(trace.passages)],
+        )
+        self._db.conn.executemany(
+            "INSERT INTO shingles (shingle, article) VALUES (?, ?)",
+            [(shingle, article_id) for shingle in sorted(trace.shingles)],
+        )
+        self._db.conn.executemany(
+            "INSERT INTO passage_words (words, passage) VALUES (?, ?)",
+            self._with_numbers(article_id, trace.passages),
+        )
+        self.set_addresses(article_id, addresses)
+
+    def set_addresses(self, article_id: str, addresses: Iterable[str]) -> None:
+        """Writes where an article can be found, in place of where it could; inside a transaction."""
+        self._db.execute("DELETE FROM addresses WHERE article = ?", [article_id])
+        self._db.conn.executemany(
+            "INSERT INTO addresses (address, article) VALUES (?, ?)",
+            [(address, article_id) for address in dict.fromkeys(addresses)],
+        )
+
+    def _forget_trace(self, article_id: str) -> None:
+        rows = self._db.query("SELECT shingles, passages FROM traces WHERE article = ?", [article_id])
+        for row in rows:
+            self._db.conn.executemany(
+                "DELETE FROM shingles WHERE shingle = ? AND article = ?",
+                [(shingle, article_id) for shingle in _unpacked(row["shingles"])],
+            )
+            self._db.conn.executemany(
+                "DELETE FROM passage_words WHERE words = ? AND passage = ?",
+                self._with_numbers(article_id, _unpacked(row["passages"])),
+            )
+        self._db.execute("DELETE FROM traces WHERE article = ?", [article_id])
+        self._db.execute("DELETE FROM addresses WHERE article = ?", [article_id])
+
+    def _with_numbers(self, article_id: str, words: Sequence[int]) -> list[tuple[int, int]]:
+        """The *words* of an article's passages, 0 left out, each with its passage's number."""
+        numbers = self._db.execute(
+            "SELECT number FROM passages WHERE article = ? ORDER BY number", [article_id]
+        ).fetchall()
+        return [(one, number) for one, (number,) in zip(words, numbers, strict=False) if one]
+
     def update_details(self, article: Article) -> None:
         """Writes what is known of an article besides its text, its id and its language."""
         self._db.table("articles").update(
@@ -126,6 +175,7 @@ class Store:
 
     def delete(self, article_id: str) -> None:
         """Removes an article and its passages, and notes which these were; inside a transaction."""
+        self._forget_trace(article_id)
         self._db.execute(
             """
             INSERT INTO removals (first_passage, last_passage)
@@ -254,6 +304,49 @@ class Store:
         )
         return [row["number"] for row in rows]
 
+    # --- the same story
+
+    def without_trace(self) -> list[str]:
+        """The ids of the articles of which it is not known yet what they are known by."""
+        rows = self._db.query(
+            "SELECT id FROM articles WHERE id NOT IN (SELECT article FROM traces) ORDER BY rowid"
+        )
+        return [row["id"] for row in rows]
+
+    def id_of_address(self, addresses: Sequence[str]) -> str | None:
+        """The id of an article that can be found at one of *addresses*, the first of them that one has."""
+        for address in addresses:
+            rows = self._db.query(
+                "SELECT article FROM addresses WHERE address = ? ORDER BY article LIMIT 1", [address]
+            )
+            for row in rows:
+                return str(row["article"])
+        return None
+
+    def articles_with(self, shingle: int, *, most: int) -> list[str]:
+        """The ids of the articles, *most* of them at most, that have *shingle*; in order of id."""
+        rows = self._db.execute(
+            "SELECT article FROM shingles WHERE shingle = ? ORDER BY article LIMIT ?", [shingle, most]
+        )
+        return [article for (article,) in rows]
+
+    def n_shingles(self, article_id: str) -> int:
+        """How many shingles are kept of an article."""
+        rows = self._db.query("SELECT length(shingles) AS n FROM traces WHERE article = ?", [article_id])
+        return next((row["n"] // _BYTES_A_NUMBER for row in rows), 0)
+
+    def passages_of_words(self, words: int, *, most: int) -> list[tuple[int, str | None]]:
+        """The passages, ascending, of the same *words*, *most* of them at most, each with its publisher."""
+        rows = self._db.query(
+            """
+            SELECT number, publisher FROM passage_words
+            JOIN passages ON number = passage JOIN articles ON id = passages.article
+            WHERE passage_words.words = ? ORDER BY number LIMIT ?
+            """,
+            [words, most],
+        )
+        return [(row["number"], row["publisher"]) for row in rows]
+
     # --- what has changed
 
     def data_version(self) -> int:
@@ -300,6 +393,9 @@ class Store:
 
     def remove_strays(self) -> int:
         """Deletes the passages of no article, and says how many there were; inside a transaction."""
+        for table in ("traces", "shingles", "addresses"):
+            self._db.execute(f"DELETE FROM {table} WHERE article NOT IN (SELECT id FROM articles)")  # noqa: S608
+        self._db.execute("DELETE FROM passage_words WHERE passage NOT IN (SELECT number FROM passages)")
         strays = self._db.execute("DELETE FROM passages WHERE article NOT IN (SELECT id FROM articles)")
         return strays.rowcount
 
@@ -312,6 +408,17 @@ class Store:
 def digest(text: str) -> bytes:
     """16 bytes that tell one text from another."""
     return blake2b(text.encode(), digest_size=16).digest()
+
+
+def _packed(numbers: Iterable[int]) -> bytes:
+    return array(_SIGNED_64, numbers).tobytes()
+
+
+def _unpacked(packed: bytes) -> list[int]:
+    """Raises no error for bytes too many: what is left then is found by `remove_strays`."""
+    numbers = array(_SIGNED_64)
+    numbers.frombytes(packed[: len(packed) // _BYTES_A_NUMBER * _BYTES_A_NUMBER])
+    return numbers.tolist()
 
 
 def _passage_row(passage: Passage) -> tuple[int, int, int, str, str, str, str]:

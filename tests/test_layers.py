@@ -16,7 +16,7 @@ SHARED = {
     "wanted", "writing", "ports",
 }  # fmt: skip
 """The words that every step of corpus/ speaks."""
-ABOVE = {"library", "asking", "evaluate"}
+ABOVE = {"library", "asking", "stories", "evaluate"}
 """What calls the steps in turn."""
 
 OUTSIDE = {
