@@ -23,6 +23,13 @@ def _megabytes(size_bytes: int) -> str:
 
 
 _MOST_NAMED = 8
+_LONGEST_SHOWN = 100
+
+
+def _shown(link: str) -> str:
+    """*link* as a sentence may hold it: not too long, and nothing in it that hides or turns letters."""
+    visible = "".join(character if character.isprintable() else "\ufffd" for character in link)
+    return visible if len(visible) <= _LONGEST_SHOWN else f"{visible[: _LONGEST_SHOWN - 1]}…"
 
 
 class CorpusError(Exception):
@@ -100,6 +107,14 @@ class BadRecord(UnreadableArticle):
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(name, f"{reason}.")
         self.reason = reason
+
+
+class LinkRefused(CorpusError):
+    """A link that may not be opened; `reason` completes “because …”."""
+
+    def __init__(self, link: str, reason: str) -> None:
+        super().__init__(f"“{_shown(link)}” is not opened: {reason}.")
+        self.link, self.reason = link, reason
 
 
 class LibraryError(CorpusError):
