@@ -11,7 +11,7 @@ import pytest
 from bot.replies.card import Accent
 from bot.state import DRAFTS_KEPT
 from corpus.article import Article
-from corpus.reading.decode import LARGEST_BYTES
+from corpus.reading.limits import LARGEST_BYTES
 from tests.conftest import GUILD_ID, words_of
 from tests.world import (
     Server,

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bot.sources import Articles, SourceError, content, files_in, lines_of
 from corpus.errors import BadRecord, NothingToRead, TooLarge
-from corpus.reading.decode import LARGEST_BYTES
+from corpus.reading.limits import LARGEST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

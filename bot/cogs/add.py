@@ -15,7 +15,7 @@ from bot.views import draft as views
 from bot.views.action import guild_id
 from corpus.errors import TooLarge
 from corpus.library import Library
-from corpus.reading.decode import LARGEST_BYTES
+from corpus.reading.limits import LARGEST_BYTES
 
 if TYPE_CHECKING:
     from bot.app import ArticleBot
