@@ -327,7 +327,7 @@ def _explained(host: str, error: Exception) -> FetchError | LinkRefused:
 def _validators(known: Origin | None) -> dict[str, str]:
     """The headers that ask for a page only if it has changed."""
     named = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified)) if known else ()
-    return {name: value for name, value in named if value}
+    return {name: value for name, given in named if (value := _validator(given))}
 
 
 def _validator(header: str | None) -> str | None:

@@ -146,17 +146,55 @@ class Library:
             return self._insert(article)
 
     @_reporting
+    def refresh(self, article_id: str, fetched: Article) -> Outcome:
+        """Puts the text of *fetched*, and where it came from, into the article with this id.
+
+        What is known of the stored article stays, as somebody may have corrected it; what was not
+        known is taken from *fetched*. The same text is “skipped”: its passages keep their numbers.
+        Raises `ArticleNotFound`.
+        """
+        fetched = _storable(fetched)
+        with self._store.transaction():
+            stored = self._store.get(article_id)
+            if stored is None:
+                raise ArticleNotFound(article_id)
+            fresh = replace(
+                stored,
+                publisher=stored.publisher or fetched.publisher,
+                author=stored.author or fetched.author,
+                published=stored.published or fetched.published,
+                url=stored.url or fetched.url,
+                origin=fetched.origin,
+            )
+            if fetched.text == stored.text:
+                self._store.update_details(fresh)
+                return Outcome(article_id, "skipped")
+            self._store.delete(article_id)
+            self._insert(
+                replace(
+                    fresh,
+                    text=fetched.text,
+                    headings=fetched.headings,
+                    language=fetched.language,
+                    keeps_paragraphs=fetched.keeps_paragraphs,
+                )
+            )
+        return Outcome(article_id, "replaced")
+
+    @_reporting
     def change_details(self, article: Article) -> Article:
         """Stores what is known of *article* besides its text. Raises `ArticleNotFound`.
 
         Its passages keep their numbers, so that older answers still know them, unless the title's
-        words change: they are searched with every passage.
+        words change: they are searched with every passage. Under another address it came from nowhere
+        that is known.
         """
         article = _storable(article)
         with self._store.transaction():
             stored = self._store.get(article.id)
             if stored is None:
                 raise ArticleNotFound(article.id)
+            article = replace(article, origin=stored.origin if article.url == stored.url else None)
             if _title_terms(article) != _title_terms(stored):
                 self._store.delete(article.id)
                 return self._insert(
@@ -167,6 +205,7 @@ class Library:
                         publisher=article.publisher,
                         author=article.author,
                         published=article.published,
+                        origin=article.origin,
                     )
                 )
             self._store.update_details(article)

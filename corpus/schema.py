@@ -78,6 +78,17 @@ def m001_articles_and_passages(db: Database) -> None:
     db.execute("INSERT INTO facts (name, value) VALUES ('library_id', ?)", [secrets.token_hex(16)])
 
 
+@migrations()
+def m002_where_it_came_from(db: Database) -> None:
+    """Where an article was fetched, to ask there whether it has changed."""
+    for column in (
+        "fetched_from TEXT",  # the address after all redirects; NULL for a file or a text
+        "etag TEXT",  # what its server calls this version
+        "last_modified TEXT",  # and when it changed, in the server's own words
+    ):
+        db.execute(f"ALTER TABLE articles ADD COLUMN {column}")
+
+
 def open_database(folder: Path, known: Migrations = migrations, file: str = FILE) -> Database:
     """The database *file* in *folder*, made or brought up to date by the migrations *known*.
 

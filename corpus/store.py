@@ -11,7 +11,7 @@ from functools import wraps
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from corpus.article import Article, ArticleInfo, Passage, Sentence, Span, StoredPassage
+from corpus.article import Article, ArticleInfo, Origin, Passage, Sentence, Span, StoredPassage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 _INFO_COLUMNS = "id, title, url, publisher, author, published, language, added, n_words"
+_ARTICLE_COLUMNS = f"{_INFO_COLUMNS}, text, headings, keeps_paragraphs, fetched_from, etag, last_modified"
 
 
 class Store:
@@ -70,6 +71,7 @@ class Store:
                 "digest": digest(article.text),
                 "title_terms": " ".join(title_terms),
                 "analysis": analysis,
+                **_origin_values(article.origin),
             }
         )
         self._db.conn.executemany(
@@ -90,6 +92,7 @@ class Store:
                 "publisher": article.publisher,
                 "author": article.author,
                 "published": article.published.isoformat() if article.published else None,
+                **_origin_values(article.origin),
             },
         )
 
@@ -117,17 +120,14 @@ class Store:
 
     def get(self, article_id: str) -> Article | None:
         rows = self._db.query(
-            f"SELECT {_INFO_COLUMNS}, text, headings, keeps_paragraphs FROM articles WHERE id = ?",  # noqa: S608
+            f"SELECT {_ARTICLE_COLUMNS} FROM articles WHERE id = ?",  # noqa: S608
             [article_id],
         )
         return next(map(_article, rows), None)
 
     def articles(self) -> Iterator[Article]:
         """Every article, in the order they were added."""
-        rows = self._db.query(
-            f"SELECT {_INFO_COLUMNS}, text, headings, keeps_paragraphs FROM articles ORDER BY rowid"  # noqa: S608
-        )
-        return map(_article, rows)
+        return map(_article, self._db.query(f"SELECT {_ARTICLE_COLUMNS} FROM articles ORDER BY rowid"))  # noqa: S608
 
     def infos(self) -> Iterator[ArticleInfo]:
         """What is known of every article besides its text, in the order they were added."""
@@ -310,6 +310,19 @@ def _stored_passage(row: dict[str, Any]) -> StoredPassage:
     )
 
 
+def _origin_values(origin: Origin | None) -> dict[str, str | None]:
+    return {
+        "fetched_from": origin.link if origin else None,
+        "etag": origin.etag if origin else None,
+        "last_modified": origin.last_modified if origin else None,
+    }
+
+
+def _origin(row: dict[str, Any]) -> Origin | None:
+    link = row["fetched_from"]
+    return Origin(link, row["etag"], row["last_modified"]) if link is not None else None
+
+
 def _info_values(row: dict[str, Any]) -> dict[str, Any]:
     values = {field.name: row[field.name] for field in fields(ArticleInfo)}
     values["published"] = date.fromisoformat(row["published"]) if row["published"] else None
@@ -329,4 +342,5 @@ def _article(row: dict[str, Any]) -> Article:
         text=row["text"],
         headings=tuple(Span(*span) for span in json.loads(row["headings"])),
         keeps_paragraphs=bool(row["keeps_paragraphs"]),
+        origin=_origin(row),
     )

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import records
-from corpus.article import Article, Span
+from corpus.article import Article, Origin, Span
 from corpus.errors import BadRecord, NothingToRead, UnreadableArticle
 
 WHERE = "articles.jsonl, line 7,"
@@ -219,6 +219,9 @@ def articles(draw: st.DrawFn) -> Article:
         published=draw(st.none() | st.dates()),
         language=draw(st.sampled_from(["", "en", "de", "und"])),
         keeps_paragraphs=draw(st.booleans()),
+        origin=Origin(f"https://example.org/{draw(words)}", draw(words) or None)
+        if draw(st.booleans())
+        else None,
     )
 
 
@@ -252,3 +255,17 @@ def test_how_paragraphs_are_cut_survives_export_and_import() -> None:
 @pytest.mark.parametrize("value", [None, True, 0, "no"])
 def test_paragraphs_are_kept_unless_it_says_plainly_that_they_are_not(value: object) -> None:
     assert read(keeps_paragraphs=value).keeps_paragraphs
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["https://example.org/", ["https://example.org/"], 7, {"etag": "x"}, {"link": None}, {"link": "ftp://x"}],
+)
+def test_an_origin_without_a_link_is_refused(origin: object) -> None:
+    with pytest.raises(BadRecord, match="has an “origin” without a link"):
+        read(origin=origin)
+
+
+def test_of_an_origin_only_texts_are_taken() -> None:
+    origin = {"link": "https://example.org/", "etag": 7, "last_modified": " Thu ", "colour": "blue"}
+    assert read(origin=origin).origin == Origin("https://example.org/", None, "Thu")

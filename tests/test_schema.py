@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -29,9 +30,10 @@ WHALES = "Whales sing in the deep sea, and their songs carry for many miles unde
 
 
 def released(*later: Callable[[Database], None], transactional: bool = True) -> Migrations:
-    """The first migration as it was released, and the *later* ones of a version to come."""
+    """The migrations as they were released, and the *later* ones of a version to come."""
     known = Migrations("footnote")
-    known()(schema.m001_articles_and_passages)
+    for name in sorted(name for name in vars(schema) if re.match(r"m\d{3}_", name)):
+        known()(getattr(schema, name))
     for step in later:
         known(transactional=transactional)(step)
     return known
@@ -255,6 +257,31 @@ def test_after_transforming_a_table_foreign_keys_hold(tmp_path: Path) -> None:
         db.execute("UPDATE passages SET article = 'nobody'")
 
 
+def first_version(folder: Path) -> None:
+    """A library as the first version left it, with one article and its passage."""
+    known = Migrations("footnote")
+    known()(schema.m001_articles_and_passages)
+    open_database(folder, known).close()
+    change(
+        folder,
+        "INSERT INTO articles (id, title, text, headings, language, keeps_paragraphs, added, n_words, digest,"  # noqa: S608
+        f" title_terms, analysis) VALUES ('whales', 'Whales', '{WHALES}', '[]', 'en', 0,"
+        " '2020-07-02T08:00:00+00:00', 15, x'00', 'whale', 0)",
+    )
+
+
+def test_an_article_of_the_first_version_came_from_nowhere_that_is_known(tmp_path: Path) -> None:
+    first_version(tmp_path)
+    with Library.open(tmp_path) as library:
+        assert library.get("whales").origin is None
+
+
+def test_a_library_of_the_first_version_answers(tmp_path: Path) -> None:
+    first_version(tmp_path)
+    with Library.open(tmp_path) as library:
+        assert library.ask("whales sing").status == "found"
+
+
 def test_a_migration_runs_once(tmp_path: Path) -> None:
     ran: list[str] = []
 
@@ -400,13 +427,13 @@ DIES_IN_A_LATER_MIGRATION = """
 import os, sys
 from pathlib import Path
 from sqlite_utils.migrations import Migrations
-from corpus.schema import m001_articles_and_passages, open_database
+from tests.test_schema import released
+from corpus.schema import open_database
 
-known = Migrations("footnote")
-known()(m001_articles_and_passages)
+known = released()
 
 @known()
-def m002_half(db):
+def m900_half(db):
     db.execute("CREATE TABLE half (n INTEGER) STRICT")
     db.execute("DELETE FROM articles")
     os._exit(9)
@@ -441,12 +468,12 @@ def test_a_migration_that_was_cut_off_took_nothing(tmp_path: Path) -> None:
 
 
 def test_a_migration_that_was_cut_off_runs_at_the_next_opening(tmp_path: Path) -> None:
-    def m002_half(db: Database) -> None:
+    def m900_half(db: Database) -> None:
         db.execute("CREATE TABLE half (n INTEGER) STRICT")
 
     a_library(tmp_path)
     run_to_its_death(DIES_IN_A_LATER_MIGRATION, tmp_path)
-    with closing(open_database(tmp_path, released(m002_half))) as db:
+    with closing(open_database(tmp_path, released(m900_half))) as db:
         assert db.table("half").count == 0
 
 
