@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from corpus.article import PageState
+
 
 def _megabytes(size_bytes: int) -> str:
     return f"{size_bytes / 1_000_000:.1f} MB"
@@ -187,6 +189,27 @@ class ReadingFailed(UnreadableArticle):
 
     def __init__(self, name: str) -> None:
         super().__init__(name, "could not be read: the reader broke over it.")
+
+
+class UnreadablePage(UnreadableArticle):
+    """A web page that is built so that it cannot be read."""
+
+
+class NoArticleThere(UnreadableArticle):
+    """A web page without any text of an article; `state` says what seems to stand there instead."""
+
+    def __init__(self, name: str, state: PageState) -> None:
+        super().__init__(name, _NO_ARTICLE[state])
+        self.state = state
+
+
+_NO_ARTICLE: dict[PageState, str] = {
+    "blocked": "shows robots no article, only a test or a refusal.",
+    "javascript": "is empty: its text appears only in a browser that runs its scripts.",
+    "consent": "shows no article, only a question about cookies.",
+    "paywall": "shows no article without a subscription.",
+    "short": "holds no text that could be an article.",
+}
 
 
 class BadRecord(UnreadableArticle):
