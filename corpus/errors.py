@@ -131,6 +131,15 @@ class OnlyPictures(UnreadableArticle):
         self.n_pages = n_pages
 
 
+class GarbledText(UnreadableArticle):
+    """A PDF whose fonts do not say which letters they draw."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name, "holds letters that only an eye can tell. Have its text recognised (OCR) first."
+        )
+
+
 class TooLarge(UnreadableArticle):
     """`size_bytes` is None where it was not read to its end."""
 
