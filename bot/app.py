@@ -7,7 +7,7 @@ import hashlib
 import json
 import logging
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import discord
 from discord.ext import commands, tasks
@@ -15,11 +15,14 @@ from discord.ext import commands, tasks
 from bot.failures import Tree
 from bot.shelf import Shelf, Wait, directly, one_thread
 from bot.state import BotState
+from bot.workers import Workers, waiting_threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from concurrent.futures import Executor
     from pathlib import Path
+
+    from bot.workers import Reader
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +49,14 @@ class ArticleBot(commands.AutoShardedBot):
         data_dir: Path,
         *,
         new_executor: Callable[[], Executor] = one_thread,
+        reader: Reader | None = None,
         always_sync: bool = False,
         shard_count: int | None = None,
     ) -> None:
-        """*always_sync* tells Discord the commands even if they have not changed since the last start."""
+        """*reader* reads what people send, by default in processes of its own.
+
+        *always_sync* tells Discord the commands even if they have not changed since the last start.
+        """
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -62,7 +69,8 @@ class ArticleBot(commands.AutoShardedBot):
             max_messages=None,
         )
         self._data_dir = data_dir
-        self._reader = new_executor()
+        self._reader = reader or Workers(keeps_warm=True)
+        self._waiting_for_reader = new_executor() if reader else waiting_threads()
         self._always_sync = always_sync
         self.shelf = Shelf(data_dir / "libraries", new_executor=new_executor)
         self.wait: Wait = directly
@@ -72,6 +80,7 @@ class ArticleBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Opens what belongs to no server and loads every extension; one that fails stops the start."""
+        self._reader.warm_up()
         self.state = BotState.open(self._data_dir)
         for extension in EXTENSIONS:
             await self.load_extension(extension)
@@ -82,8 +91,9 @@ class ArticleBot(commands.AutoShardedBot):
         """Stops taking part, lets running calls end, closes every library."""
         self._delete_left_servers.cancel()
         await super().close()
+        self._reader.close()
         await self.shelf.close()
-        self._reader.shutdown(wait=False)
+        self._waiting_for_reader.shutdown(wait=False)
         if self.state:
             self.state.close()
             self.state = None
@@ -91,9 +101,11 @@ class ArticleBot(commands.AutoShardedBot):
     async def on_message(self, message: discord.Message, /) -> None:
         """Mentions are questions, not commands: the cog that answers them listens by itself."""
 
-    async def read(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """What *call* gives back, run where files are read and no library waits."""
-        work = asyncio.get_running_loop().run_in_executor(self._reader, lambda: call(*args, **kwargs))
+    async def read(self, call: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """What *call* gives back when it is handed the reader, run where no library waits."""
+        work = asyncio.get_running_loop().run_in_executor(
+            self._waiting_for_reader, lambda: call(self._reader, *args, **kwargs)
+        )
         result: R = await self.wait(work)
         return result
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO, Protocol, Self, cast
 
@@ -15,6 +16,7 @@ from bot.reader import STAYS, Broken, Limits, Order, understood, write_order
 from corpus.errors import ReadingFailed, TooMuchMemory, TooSlow
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
     from types import TracebackType
 
     from corpus.article import Reading
@@ -36,9 +38,16 @@ _BY_THE_SYSTEM = -signal.SIGKILL
 class Reader(Protocol):
     """What reads a file, wherever it does so."""
 
+    def warm_up(self) -> None: ...
+
     def read(self, data: bytes, name: str, url: str | None = None) -> Reading: ...
 
     def close(self) -> None: ...
+
+
+def waiting_threads() -> Executor:
+    """What waits for the processes, where the caller cannot: a thread for each, or one would wait in vain."""
+    return ThreadPoolExecutor(max_workers=MOST_PROCESSES, thread_name_prefix="reader")
 
 
 class Workers:

@@ -78,7 +78,7 @@ class UnreadableArticle(CorpusError):
 
     def __init__(self, name: str, sentence: str) -> None:
         super().__init__(f"{name} {sentence}")
-        self.name = name
+        self.name, self.sentence = name, sentence
 
 
 class NothingToRead(UnreadableArticle):

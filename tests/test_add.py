@@ -81,9 +81,9 @@ async def library(server: Server) -> list[Article]:
     ("name", "data", "said"),
     [
         ("harbour.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "harbour.png is a picture, not a text."),
-        ("report.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "report.txt is a PDF, not a text."),
-        ("report.docx", b"PK\x03\x04" + bytes(200), "report.docx is a Word, EPUB or ZIP file, not a text."),
-        ("page.txt", b"<!doctype html><title>x</title><p>Hello", "page.txt is a web page, not a text."),
+        ("report.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "report.txt is a PDF that is damaged"),
+        ("report.docx", b"PK\x03\x04" + bytes(200), "report.docx is a ZIP file, not a text."),
+        ("page.txt", b"<!doctype html><title>x</title>", "page.txt holds no text that could be an article."),
         ("program.md", b"\x00\x01\x02\x03" * 50, "program.md is a binary file, not a text."),
         ("nothing.txt", b"", "nothing.txt holds no text."),
         ("blank.txt", b" \n\t\r\n ", "blank.txt holds no text."),

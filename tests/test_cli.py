@@ -467,8 +467,11 @@ def test_a_publisher_can_be_given_for_several_files(
     [
         (b"", "holds no text."),
         (b" \n\n", "holds no text."),
-        (b"%PDF-1.7", "is a PDF, not a text. Only plain text and Markdown can be read."),
-        (bytes(100), "is a binary file, not a text. Only plain text and Markdown can be read."),
+        (b"%PDF-1.7", "is a PDF that is damaged or incomplete."),
+        (
+            bytes(100),
+            "is a binary file, not a text. Plain text, Markdown, HTML, PDF, Word and EPUB files can be read.",
+        ),
         (b"\xff\xfeT\x00h\x00\xd8", "is in an encoding that could not be recognised. Save it as UTF-8."),
         (b"a" * 20_000_000, "is 20.0 MB; the limit is 10.0 MB."),
     ],

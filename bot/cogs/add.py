@@ -15,7 +15,7 @@ from bot.views import draft as views
 from bot.views.action import guild_id
 from corpus.errors import TooLarge
 from corpus.library import Library
-from corpus.reading.limits import LARGEST_BYTES
+from corpus.reading.limits import LARGEST_FILE_BYTES
 
 if TYPE_CHECKING:
     from bot.app import ArticleBot
@@ -28,7 +28,9 @@ async def preview_file(
     interaction: discord.Interaction[ArticleBot], file: discord.Attachment, title: str = ""
 ) -> None:
     """Reads an uploaded file and shows what was read. Raises `UnreadableArticle`."""
-    limit = min(LARGEST_BYTES, interaction.guild.filesize_limit if interaction.guild else LARGEST_BYTES)
+    limit = LARGEST_FILE_BYTES
+    if interaction.guild:
+        limit = min(limit, interaction.guild.filesize_limit)
     if file.size > limit:
         raise TooLarge(file.filename, file.size, limit)
     async with slow_reply(interaction, is_private=True) as reply:
@@ -47,7 +49,7 @@ async def _preview(
     interaction: discord.Interaction[ArticleBot], data: bytes, name: str, title: str
 ) -> discord.ui.LayoutView:
     bot, guild = interaction.client, guild_id(interaction)
-    article = await bot.read(views.read_text, data, name, title)
+    article = await bot.read(views.read_article, data, name, title)
     await bot.shelf.run(guild, Library.refuse_same_text, article)
     draft = await bot.shelf.run_state(
         guild,
@@ -82,7 +84,9 @@ class AddArticles(commands.Cog):
     @app_commands.command()
     @app_commands.guild_only()
     @app_commands.default_permissions(manage_guild=True)
-    @app_commands.describe(file="Plain text or Markdown; without a file, a form to paste a text opens")
+    @app_commands.describe(
+        file="Text, Markdown, PDF, Word, EPUB or a saved page; without a file, a form to paste opens"
+    )
     async def add(
         self, interaction: discord.Interaction[ArticleBot], file: discord.Attachment | None = None
     ) -> None:

@@ -14,7 +14,7 @@ from bot.failures import report
 from bot.replies import articles
 from bot.state import ServerState
 from bot.views.action import Action, guild_id, require_manager, show, template
-from corpus import passages, reading, terms
+from corpus import passages, terms
 from corpus.characters import clean
 from corpus.citation import has_host
 from corpus.errors import ArticleNotFound, BadRecord
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.app import ArticleBot
     from bot.state import Draft
     from bot.views.action import Click
+    from bot.workers import Reader
     from corpus.article import Article
 
 _TEXT_INPUT = 4_000
@@ -134,7 +135,7 @@ class AddDialog(_Dialog, title="Add an article"):
         self.text = _area()
         self.more = _area()
         for label, small, item in (
-            ("File", "Plain text or Markdown", self.file),
+            ("File", "Text, Markdown, PDF, Word, EPUB or a saved page", self.file),
             ("Title", "Left empty, it is read from the text", self.headline),
             ("Text", "Paragraphs parted by an empty line", self.text),
             ("Text, continued", "Where it is longer than 4,000 characters", self.more),
@@ -155,9 +156,9 @@ class AddDialog(_Dialog, title="Add an article"):
             raise NothingGiven
 
 
-def read_text(data: bytes, name: str, title: str) -> Article:
+def read_article(reader: Reader, data: bytes, name: str, title: str) -> Article:
     """The article in *data*, under *title* where one is given."""
-    article = reading.read(data, name).article
+    article = reader.read(data, name).article
     heading = clean(title).strip() or article.title or passages.opening(article.text)
     return replace(article, title=heading, n_words=terms.n_words(article.text))
 

@@ -53,7 +53,7 @@ def _read(kind: Kind, data: bytes, name: str, url: str | None) -> Reading:
         case "page":
             from corpus.reading.page import read_page
 
-            return read_page(data, url)
+            return read_page(data, url, name=name)
         case "pdf":
             from corpus.reading.pdf import read_pdf
 
