@@ -108,6 +108,25 @@ class BadAnswer(FetchError):
         self.reason = reason
 
 
+class NothingToFetch(CorpusError):
+    def __init__(self, title: str) -> None:
+        super().__init__(f"“{title}” came without a link, so there is nothing to fetch again.")
+        self.title = title
+
+
+class StaysAsItWas(CorpusError):
+    """What was fetched again is nothing to replace an article by. `shown` says what it looks like."""
+
+    def __init__(self, title: str, host: str, shown: str) -> None:
+        super().__init__(f"What {host} shows now looks like {shown}. “{title}” stays as it was.")
+        self.title, self.host, self.shown = title, host, shown
+
+
+class NothingInMessage(CorpusError):
+    def __init__(self) -> None:
+        super().__init__("That message holds no link, no file and no text.")
+
+
 _MEANINGS = {
     401: "asks for a password",
     402: "asks for money",

@@ -13,6 +13,7 @@ import discord
 from bot import tryout
 from bot.app import ArticleBot
 from bot.errors import StartError
+from bot.fetch import Fetcher, user_agent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -40,7 +41,15 @@ def run_in_discord(settings: Settings) -> None:
         raise StartError(_NOT_SET_UP)
     token = settings.token
     _set_up_logging(logging.INFO)
-    _run(lambda stop: _serve(ArticleBot(settings.data_dir), token, stop))
+    _run(
+        lambda stop: _serve(
+            ArticleBot(
+                settings.data_dir, fetcher=Fetcher(user_agent(settings.contact), settings.fetch_allow)
+            ),
+            token,
+            stop,
+        )
+    )
 
 
 def run_in_browser(data_dir: Path, *, port: int, opens_browser: bool, say: Callable[[str], None]) -> None:

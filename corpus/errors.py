@@ -15,6 +15,7 @@ from filelock import Timeout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from corpus.article import PageState
@@ -68,9 +69,14 @@ class SourceNotFound(CorpusError):
 
 
 class AlreadyInLibrary(CorpusError):
-    def __init__(self, article_id: str, title: str) -> None:
+    """`can_refresh` when its address is known, so that it can be fetched again."""
+
+    def __init__(
+        self, article_id: str, title: str, *, added: datetime | None = None, can_refresh: bool = False
+    ) -> None:
         super().__init__(f"Already in the library: “{title}” ({article_id}).")
         self.article_id, self.title = article_id, title
+        self.added, self.can_refresh = added, can_refresh
 
 
 class UnreadableArticle(CorpusError):

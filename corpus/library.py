@@ -28,6 +28,7 @@ from corpus.errors import (
     reporting,
 )
 from corpus.ranker import Ranker
+from corpus.reading.canonical import key
 from corpus.store import Store
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class Library:
         with self._store.transaction():
             taken = article.id or self._store.id_of_text(article.text)
             if taken and (other := self._store.get(taken)):
-                raise AlreadyInLibrary(other.id, other.title)
+                raise _already_there(other)
             return self._insert(article)
 
     @_reporting
@@ -128,7 +129,15 @@ class Library:
         """Raises `AlreadyInLibrary` when an article with the text of *article* is there."""
         same = self._store.id_of_text(storable(article.text))
         if same and (other := self._store.get(same)):
-            raise AlreadyInLibrary(other.id, other.title)
+            raise _already_there(other)
+
+    @_reporting
+    def refuse_same_address(self, link: str) -> None:
+        """Raises `AlreadyInLibrary` when an article is there that came from *link* or can be read there."""
+        wanted = key(link)
+        for article_id, addresses in self._store.addresses():
+            if any(key(address) == wanted for address in addresses):
+                raise _already_there(self.get(article_id))
 
     @_reporting
     def publishers(self) -> tuple[str, ...]:
@@ -386,6 +395,12 @@ def summarise(article: Article, length: summary.Length = "short") -> Summary:
 
 def _milliseconds_since(started: float) -> float:
     return round((perf_counter() - started) * 1000, 3)
+
+
+def _already_there(article: Article) -> AlreadyInLibrary:
+    return AlreadyInLibrary(
+        article.id, article.title, added=article.added, can_refresh=bool(article.origin or article.url)
+    )
 
 
 def _storable(article: Article) -> Article:

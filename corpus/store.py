@@ -141,6 +141,16 @@ class Store:
         )
         return next((str(row["id"]) for row in rows), None)
 
+    def addresses(self) -> Iterator[tuple[str, list[str]]]:
+        """Of every article that has any: its id, and where it is read and was fetched."""
+        rows = self._db.execute(
+            """
+            SELECT id, url, fetched_from FROM articles
+            WHERE url IS NOT NULL OR fetched_from IS NOT NULL ORDER BY rowid
+            """
+        )
+        return ((article_id, [one for one in links if one]) for article_id, *links in rows)
+
     def languages(self) -> dict[str, int]:
         """How many articles there are in each language, the most frequent first."""
         rows = self._db.query(

@@ -19,13 +19,14 @@ from corpus.characters import clean
 from corpus.citation import has_host
 from corpus.errors import ArticleNotFound, BadRecord
 from corpus.library import Library
+from corpus.reading.canonical import canonical
 
 if TYPE_CHECKING:
     from bot.app import ArticleBot
     from bot.state import Draft
     from bot.views.action import Click
     from bot.workers import Reader
-    from corpus.article import Article
+    from corpus.article import Article, Origin, Reading
 
 _TEXT_INPUT = 4_000
 
@@ -156,11 +157,16 @@ class AddDialog(_Dialog, title="Add an article"):
             raise NothingGiven
 
 
-def read_article(reader: Reader, data: bytes, name: str, title: str) -> Article:
-    """The article in *data*, under *title* where one is given."""
-    article = reader.read(data, name).article
+def read_article(
+    reader: Reader, data: bytes, name: str, title: str = "", origin: Origin | None = None
+) -> Reading:
+    """The article in *data*, under *title* where one is given; *origin* is where it was fetched."""
+    found = reader.read(data, name, origin.link if origin else None)
+    article = found.article
     heading = clean(title).strip() or article.title or passages.opening(article.text)
-    return replace(article, title=heading, n_words=terms.n_words(article.text))
+    url = canonical(origin.link, [article.url] if article.url else []) if origin else article.url
+    n_words = terms.n_words(article.text)
+    return replace(found, article=replace(article, title=heading, url=url, origin=origin, n_words=n_words))
 
 
 async def _own_draft(click: Click, draft_id: str) -> Draft:
