@@ -48,7 +48,6 @@ def finished(n_read: int, n_given: int, n_left: int) -> ui.LayoutView:
     told = f"Read {n_read} of {n_given}." if n_read < n_given else f"Read all {n_given}."
     below = "Each has its own preview below; nothing is stored yet." if n_read else "Nothing was stored."
     left = f"{n_left} more were left out: add them from another message." if n_left else ""
-    )
     return card.card(
         card.text(told, card.aside(below), card.aside(left) if left else None),
         accent=Accent.DONE if n_read == n_given else Accent.LOOK_TWICE,
