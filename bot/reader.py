@@ -93,15 +93,16 @@ def understood(line: bytes, name: str) -> Reading:
     """What an answer says. Raises the `UnreadableArticle` it stands for; `Broken` for one that is none."""
     try:
         told: dict[str, Any] = json.loads(line)
-        if "error" in told:
-            raise _KINDS[told["error"]](**told["facts"])
-        return Reading(
-            records.read(json.dumps(told["article"]), name),
-            left_out=tuple(map(str, told["left_out"])),
-            state=told["state"] if told["state"] in get_args(PageState) else None,
-        )
+        refused = _KINDS[told["error"]](**told["facts"]) if "error" in told else None
+        if refused is None:
+            return Reading(
+                records.read(json.dumps(told["article"]), name),
+                left_out=tuple(map(str, told["left_out"])),
+                state=told["state"] if told["state"] in get_args(PageState) else None,
+            )
     except (ValueError, KeyError, TypeError, RecursionError, BadRecord) as error:
         raise Broken(name, f"no answer: {error}") from error
+    raise refused
 
 
 _KINDS: dict[str, type[UnreadableArticle]] = {

@@ -183,10 +183,8 @@ class _Worker:
             timer.cancel()
         if line.endswith(b"\n"):
             return line
-        code = self._process.poll()
-        self._process.kill()
-        code = self._process.wait() if code is None else code
-        log.warning("a reader ended with %d over %d bytes", code, len(order.data))
+        code = self._exit_code()
+        log.warning("a reader ended with %s over %d bytes", code, len(order.data))
         if overdue.is_set() or code in _TOO_LATE:
             raise TooSlow(order.name, self._limits.wall_s)
         if code == _BY_THE_SYSTEM and not self._is_ended:
@@ -201,6 +199,13 @@ class _Worker:
         for stream in (self._stdin, self._stdout):
             with suppress(BrokenPipeError):  # over what it was being told when it ended
                 stream.close()
+
+    def _exit_code(self) -> int | None:
+        """How it ended; None where it only fell silent."""
+        try:
+            return self._process.wait(_GRACE_S)
+        except subprocess.TimeoutExpired:
+            return None
 
     def _end_overdue(self, overdue: threading.Event) -> None:
         overdue.set()

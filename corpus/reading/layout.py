@@ -148,6 +148,8 @@ def _without_repeated(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...
             if line in gone and line in edge and not _PAGE_NUMBER.fullmatch(line.text):
                 left_out.setdefault(line.text)
         kept.append(page._replace(lines=[line for line in page.lines if line not in gone]))
+    if not any(page.lines for page in kept):  # pages that are alike throughout: then that is their text
+        return list(pages), ()
     return kept, tuple(left_out)
 
 
@@ -253,10 +255,9 @@ def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
 def _in_rows(lines: Sequence[Line]) -> list[Line]:
     """Lines of one column in reading order, the parts of a row in one line.
 
-    The order of the file is the reader's, except where it jumps up and down the page.
+    The order of the file is the reader's, except where it goes back up to what stands above.
     """
-    n_up = sum(after.bottom > before.top for before, after in pairwise(lines))
-    if n_up > max(2, 0.2 * len(lines)):
+    if any(after.bottom >= before.top and _share_column(before, after) for before, after in pairwise(lines)):
         lines = sorted(lines, key=lambda line: (-round(line.bottom / max(1.0, line.size / 2)), line.left))
     rows: list[Line] = []
     for line in lines:
@@ -277,6 +278,11 @@ def _in_rows(lines: Sequence[Line]) -> list[Line]:
 
 def _share_row(one: Line, other: Line) -> bool:
     return min(one.top, other.top) - max(one.bottom, other.bottom) > 0.6 * min(one.size, other.size)
+
+
+def _share_column(one: Line, other: Line) -> bool:
+    shared = min(one.right, other.right) - max(one.left, other.left)
+    return shared > 0.5 * min(one.right - one.left, other.right - other.left)
 
 
 # --- paragraphs
