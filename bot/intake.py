@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from bot import links
 from bot.errors import NothingInMessage
+from bot.origin import host_of, name_of
 from bot.views.draft import read_article
 from corpus.errors import TooLarge
 from corpus.reading import LARGEST_FILE_BYTES
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
     from bot.app import ArticleBot
     from bot.fetch import Fetched
-    from corpus.article import Origin, Reading
-
-_LONGEST_NAME = 80
+    from corpus.article import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +74,3 @@ def of_text(bot: ArticleBot, text: str, title: str = "") -> HandedIn:
 async def read_fetched(bot: ArticleBot, fetched: Fetched) -> Reading:
     """What is read of a page or file that was fetched."""
     return await bot.read(read_article, fetched.data, name_of(fetched.origin), "", fetched.origin)
-
-
-def host_of(link: str) -> str:
-    """The site that *link* leads to, as far as it can be told; else the link."""
-    try:
-        return urlsplit(link.strip().strip("<>")).hostname or link
-    except ValueError:
-        return link
-
-
-def name_of(origin: Origin) -> str:
-    """What to call what was fetched: its site, and the end of its path, by which a file is known."""
-    host, end = host_of(origin.link), unquote(urlsplit(origin.link).path).rsplit("/", 1)[-1]
-    return f"{host}/{end[-_LONGEST_NAME:]}" if end and end.isprintable() else host

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.replies import card, words
+from bot.replies import card
 from bot.replies.card import Accent
 from bot.replies.markdown import escape, shortened, title
+from bot.replies.states import doubt
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from discord import ui
 
     from corpus.article import ArticleInfo, PageState
@@ -19,20 +18,11 @@ if TYPE_CHECKING:
 _NAME = 80
 _TITLE = 100
 
-LOOKS_LIKE: Mapping[PageState, str] = {
-    "blocked": "a page that keeps robots out",
-    "javascript": "a page whose text only a browser shows",
-    "consent": "a question about cookies",
-    "paywall": "the beginning of an article behind a paywall",
-    "short": "a page without much of an article",
-}
-
 
 def warning(state: PageState, n_words: int) -> str:
     """What should be known before a page in this *state* is stored, and the next step."""
     return (
-        f"only {words.count(n_words, 'word')} could be read; this looks like {LOOKS_LIKE[state]}. "
-        "If so, cancel, open the page yourself, and add its text or the saved page."
+        f"{doubt(state, n_words)} If so, cancel, open the page yourself, and add its text or the saved page."
     )
 
 

@@ -11,6 +11,7 @@ from discord import ui
 
 from bot.errors import ArticleGone, NothingGiven, NotYourPanel
 from bot.failures import report
+from bot.origin import fetched_from
 from bot.replies import articles
 from bot.state import ServerState
 from bot.views.action import Action, guild_id, require_manager, show, template
@@ -19,7 +20,6 @@ from corpus.characters import clean
 from corpus.citation import has_host
 from corpus.errors import ArticleNotFound, BadRecord
 from corpus.library import Library
-from corpus.reading.canonical import canonical
 
 if TYPE_CHECKING:
     from bot.app import ArticleBot
@@ -164,9 +164,9 @@ def read_article(
     found = reader.read(data, name, origin.link if origin else None)
     article = found.article
     heading = clean(title).strip() or article.title or passages.opening(article.text)
-    url = canonical(origin.link, [article.url] if article.url else []) if origin else article.url
+    article = fetched_from(origin, article) if origin else article
     n_words = terms.n_words(article.text)
-    return replace(found, article=replace(article, title=heading, url=url, origin=origin, n_words=n_words))
+    return replace(found, article=replace(article, title=heading, n_words=n_words))
 
 
 async def _own_draft(click: Click, draft_id: str) -> Draft:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import ArticleGone, NothingToFetch, StaysAsItWas
-from bot.intake import host_of, read_fetched
+from bot.intake import read_fetched
+from bot.origin import host_of
 from bot.progress import progress
 from bot.replies import reading
+from bot.replies.states import LOOKS_LIKE
 from bot.views.action import Action, guild_id, require_manager, template
 from corpus.article import Origin
 from corpus.errors import ArticleNotFound, NoArticleThere
@@ -61,12 +63,12 @@ async def _refreshed(bot: ArticleBot, guild: int, article: Article, known: Origi
     try:
         found = await read_fetched(bot, fetched)
     except NoArticleThere as nothing:
-        raise StaysAsItWas(article.title, host, reading.LOOKS_LIKE[nothing.state]) from nothing
+        raise StaysAsItWas(article.title, host, LOOKS_LIKE[nothing.state]) from nothing
     state = found.state
     if state is None and found.article.n_words < _LEAST_LEFT * article.n_words:
         state = "paywall"
     if state is not None:
-        raise StaysAsItWas(article.title, host, reading.LOOKS_LIKE[state])
+        raise StaysAsItWas(article.title, host, LOOKS_LIKE[state])
     try:
         outcome = await bot.shelf.run(guild, Library.refresh, article.id, found.article)
     except ArticleNotFound:
