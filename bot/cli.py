@@ -29,6 +29,7 @@ from corpus import clock, evaluate, passages, records
 from corpus.characters import clean
 from corpus.errors import CorpusError, NoArticleThere, QuestionError
 from corpus.library import Library, summarise
+from corpus.reading import address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -272,7 +273,7 @@ def add(
 def _content(library: Library, given: str, settings: Settings) -> sources.Content:
     """What the input *given* of `add` holds. Raises `CorpusError`."""
     if sources.is_link(given):
-        library.refuse_same_address(given)
+        library.refuse_same_address(address.bare(given))
         return sources.fetched(given, settings)
     content = sources.content(given)
     sources.refuse_records(content)

@@ -11,6 +11,7 @@ from bot.origin import host_of, name_of
 from bot.views.draft import read_article
 from corpus.errors import TooLarge
 from corpus.reading import LARGEST_FILE_BYTES
+from corpus.reading.address import bare
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -42,7 +43,9 @@ def of_message(bot: ArticleBot, message: discord.Message) -> list[HandedIn]:
     return found
 
 
-def of_link(bot: ArticleBot, link: str) -> HandedIn:
+def of_link(bot: ArticleBot, typed: str) -> HandedIn:
+    link = bare(typed)
+
     async def read() -> Reading:
         fetched = await bot.fetch(link)
         if fetched is None:  # only who names an earlier version is told that it is unchanged

@@ -17,7 +17,7 @@ _LONGEST_NAME = 80
 def host_of(link: str) -> str:
     """The site that *link* leads to, as far as it can be told; else the link."""
     try:
-        return urlsplit(link.strip().strip("<>")).hostname or link
+        return urlsplit(link).hostname or link
     except ValueError:
         return link
 

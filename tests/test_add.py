@@ -200,7 +200,9 @@ async def test_a_text_that_was_added_after_the_preview_is_refused_then(simcord_e
     result = await server.manager.click(second, label="Add")
 
     assert result.ephemeral
-    assert words_of(result.response).startswith("Already in the library: “The lighthouse is white”")
+    assert words_of(result.response).startswith(
+        "Already in the library: **The lighthouse is white** (added <t:"
+    )
     assert len(await library(server)) == 1
 
 

@@ -21,9 +21,7 @@ _TITLE = 100
 
 def warning(state: PageState, n_words: int) -> str:
     """What should be known before a page in this *state* is stored, and the next step."""
-    return (
-        f"{doubt(state, n_words)} If so, cancel, open the page yourself, and add its text or the saved page."
-    )
+    return f"{doubt(state, n_words)} If so, cancel, and add the text or the saved page instead."
 
 
 def under_way(name: str, number: int = 1, total: int = 1) -> ui.LayoutView:

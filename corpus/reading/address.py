@@ -133,14 +133,15 @@ class Allowed:
 NOTHING = Allowed()
 
 
-def check(link: str, allowed: Allowed = NOTHING) -> Address:
-    """The address that *link* stands for. Raises `LinkRefused` unless it may be looked up.
-
-    Spaces around it, and the angle brackets by which Discord is told to show no preview, are dropped.
-    """
+def bare(link: str) -> str:
+    """*link* without spaces around it, and without the angle brackets that keep a preview from showing."""
     link = link.strip()
-    if link.startswith("<") and link.endswith(">"):
-        link = link[1:-1]
+    return link[1:-1] if link.startswith("<") and link.endswith(">") else link
+
+
+def check(link: str, allowed: Allowed = NOTHING) -> Address:
+    """The address that *link* stands for. Raises `LinkRefused` unless it may be looked up."""
+    link = bare(link)
     if len(link) > LONGEST:
         raise LinkRefused(link, f"it is longer than {LONGEST:,} characters")
     if _has_odd_characters(link):
