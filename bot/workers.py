@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LIMITS = Limits(wall_s=90, cpu_s=60, memory_bytes=2_000_000_000)
-"""The longest PDF that is taken is read in half of it, and takes a third of the memory."""
+LIMITS = Limits(wall_s=150, cpu_s=100, memory_bytes=2_000_000_000)
+"""A PDF of 5,000 full pages takes half the time; a book's document in Word, half the memory."""
 MOST_PROCESSES = 2
 """One that is busy with a hostile file leaves the other for everyone else."""
 _GRACE_S = 15.0

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus import answer, citation, language, terms
-from corpus.article import Answer, Query, QueryTerm, Quote, RankedPassage
+from corpus import answer, answering_sentence, citation, language, reranker, terms
+from corpus.article import Answer, Query, QueryTerm, QueryWord, Quote, RankedPassage
 from corpus.errors import NoSearchableWords, QuestionTooLong, SourceNotFound
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 300
 """In characters: what one can still be expected to mean."""
-N_CANDIDATES = 30
+BACKGROUND = 100
+"""Passages that a small library is judged as if it had besides its own."""
+N_CANDIDATES = 20
 """How many of BM25's first passages are judged; more did not find more."""
 
 
@@ -47,16 +50,15 @@ class Asking:
         with self._store.snapshot():
             self._catch_up()
             query, ranked = self._search(question, self._among(source, since))
-            status = answer.status(ranked)
-            shown = ranked[:top] if status != "nothing" else []
-            quotes = tuple(self._quote(query, passage) for passage in shown)
+            matches = answer.matching(ranked)
+            quotes = tuple(self._quote(query, passage) for passage in matches[:top])
         held = answer.terms_of(ranked[0].passage) if ranked else frozenset()
         return Answer(
             question=question,
-            status=status,
+            status=answer.status(matches),
             confidence=ranked[0].confidence if ranked else 0.0,
             quotes=quotes,
-            numbers=answer.matching(ranked),
+            numbers=tuple(match.passage.number for match in matches),
             language=query.language,
             held_words=_words(query, lambda term: term.term in held),
             missed_words=_words(query, lambda term: term.term not in held),
@@ -70,7 +72,7 @@ class Asking:
         with self._store.snapshot():
             self._catch_up()
             query = self._query(question, language_code)
-            ranked = answer.order(query, [(passage, 0.0) for passage in self._store.passages(numbers)])
+            ranked = reranker.order(query, [(passage, 0.0) for passage in self._store.passages(numbers)])
             judged = {one.passage.number: one for one in ranked}
             return tuple(self._quote(query, judged[number]) for number in numbers if number in judged)
 
@@ -99,19 +101,34 @@ class Asking:
         return max(found, key=lambda result: result[1][0].coverage if result[1] else 0.0)
 
     def _query(self, question: str, language_code: str) -> Query:
+        words = terms.words(question, language_code)
         return Query(
             question,
             language_code,
             tuple(
                 QueryTerm(
-                    term=found.term,
-                    word=question[found.start : found.end],
-                    idf=self._ranker.idf_of(found.term),
-                    is_known=self._ranker.document_frequency(found.term) > 0,
+                    term=word.term,
+                    word=question[word.start : word.end],
+                    plain=word.plain,
+                    idf=self._idf(word.term),
+                    is_known=self._ranker.document_frequency(word.term) > 0,
                 )
-                for found in terms.analyse(question, language_code)
+                for word in words
+                if word.term
             ),
+            tuple(QueryWord(word.plain, word.term) for word in words),
+            most_idf=self._idf(""),
+            mean_length=self._ranker.avgdl or 1.0,
         )
+
+    def _idf(self, term: str) -> float:
+        """How much *term* tells, as if the library had a hundred more passages without it.
+
+        In a library of one or two, a term's own idf says little of it, and unknown words would
+        outweigh all others.
+        """
+        df = self._ranker.document_frequency(term)
+        return math.log(1 + (self._ranker.corpus_size + BACKGROUND - df + 0.5) / (df + 0.5))
 
     def _rank(self, query: Query, among: NDArray[np.int64] | None) -> list[RankedPassage]:
         # Each term once, as confidence is measured against each once: repeating a word proves nothing.
@@ -119,7 +136,7 @@ class Asking:
         hits = self._ranker.top(wanted, N_CANDIDATES, among)
         scores = {hit.number: hit.score for hit in hits}
         candidates = self._store.passages([hit.number for hit in hits])
-        return answer.order(query, [(passage, scores[passage.number]) for passage in candidates])
+        return reranker.order(query, [(passage, scores[passage.number]) for passage in candidates])
 
     def _among(self, source: str | None, since: date | None) -> NDArray[np.int64] | None:
         """The numbers of the passages a filter leaves, None without a filter."""
@@ -140,14 +157,14 @@ class Asking:
 
     def _quote(self, query: Query, ranked: RankedPassage) -> Quote:
         article, start, text = self._store.quoted(ranked.passage.number)
-        sentence = answer.answering_sentence(query, text, ranked.passage.sentences)
+        sentence = answering_sentence.find(query, ranked.passage)
         return Quote(
             article=article,
             number=ranked.passage.number,
             start=start,
             text=text,
             position=ranked.passage.position,
-            sentences=tuple(one.span for one in ranked.passage.sentences),
+            sentences=ranked.passage.spans,
             answer=sentence,
             highlights=answer.highlights(query, text, article.language),
             score=ranked.score,

@@ -89,6 +89,13 @@ def m002_where_it_came_from(db: Database) -> None:
         db.execute(f"ALTER TABLE articles ADD COLUMN {column}")
 
 
+@migrations()
+def m004_words_and_facts(db: Database) -> None:
+    """What the reranker looks at beside the terms, filled when articles are analysed anew."""
+    db.execute("ALTER TABLE passages ADD COLUMN words TEXT NOT NULL DEFAULT ''")  # a line a sentence
+    db.execute("ALTER TABLE passages ADD COLUMN facts TEXT NOT NULL DEFAULT ''")  # the same
+
+
 def open_database(folder: Path, known: Migrations = migrations, file: str = FILE) -> Database:
     """The database *file* in *folder*, made or brought up to date by the migrations *known*.
 

@@ -36,6 +36,12 @@ class Inline(Executor):
 class InProcess:
     """Reads in the caller's own process, at once."""
 
+    def __enter__(self) -> InProcess:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def warm_up(self) -> None:
         pass
 

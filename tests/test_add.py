@@ -13,6 +13,7 @@ from bot.state import DRAFTS_KEPT
 from corpus.article import Article
 from corpus.reading.limits import LARGEST_BYTES
 from tests.conftest import GUILD_ID, words_of
+from tests.made import Words, a_docx, a_pdf, an_epub, lines, paragraph
 from tests.world import (
     Server,
     Stock,
@@ -71,6 +72,25 @@ async def library(server: Server) -> list[Article]:
         return list(library.export())
 
     return await bot_of(server.env).shelf.run(server.guild.id, everything)
+
+
+# --- files of every kind
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("lighthouse.pdf", a_pdf([Words("The lighthouse is white", 60, 740, 20), *lines(TEXT)])),
+        ("lighthouse.docx", a_docx(paragraph("The lighthouse is white", "Title") + paragraph(TEXT))),
+        ("lighthouse.epub", an_epub({"one.xhtml": f"<h1>The lighthouse is white</h1><p>{TEXT}</p>"})),
+        ("called_wrong.txt", a_pdf([Words("The lighthouse is white", 60, 740, 20), *lines(TEXT)])),
+    ],
+)
+async def test_a_file_of_every_kind_is_previewed(simcord_env: simcord.Env, name: str, data: bytes) -> None:
+    server = open_server(simcord_env)
+    preview = (await add_file(server, data, name)).response
+    assert "Add" in labels(preview)
+    assert "The lighthouse is white" in words_of(preview)
 
 
 # --- files that are no article

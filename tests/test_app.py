@@ -14,8 +14,11 @@ from discord import app_commands
 from bot import app
 from bot.app import EXTENSIONS, INTENTS, PERMISSIONS, ArticleBot
 from bot.replies import articles
+from bot.views.draft import read_article
+from bot.workers import Workers
 from corpus import passages, summary, terms
 from tests.conftest import GUILD_ID, Inline, InProcess, words_of
+from tests.made import Words, a_pdf
 from tests.world import QUESTION, Stock, bot_of, open_server, options, reports, restart
 
 if TYPE_CHECKING:
@@ -388,3 +391,13 @@ async def test_a_message_that_begins_with_a_mention_runs_no_hidden_command(
 
     assert len(server.channel.history()) == 2
     assert words_of(server.channel.last_message).startswith("### help harbour closed")
+
+
+async def test_files_are_read_in_a_process_that_ends_with_the_bot(data_dir: Path) -> None:
+    data = a_pdf([Words("The last ferry", 60, 740, 20), Words("It stops in March.", 60, 700)])
+    async with ArticleBot(data_dir, shard_count=1) as bot:
+        article = await bot.read(read_article, data, "ferry.pdf", "")
+        assert isinstance(bot._reader, Workers)
+        [worker] = bot._reader._all
+    assert (article.title, article.text) == ("The last ferry", "It stops in March.")
+    assert not worker.is_alive

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import NothingToRead, NotText, UnknownEncoding, UnreadableArticle
-from corpus.reading.decode import decode
+from corpus.reading.decode import _short_western, decode
 
 NAME = "ferry.txt"
 ENGLISH = (
@@ -98,10 +98,31 @@ def test_a_text_is_read_in_the_encoding_it_was_saved_in(text: str, encoding: str
     assert decode(text.encode(encoding), NAME) == text
 
 
-@pytest.mark.xfail(strict=True, reason="a few letters are too few to tell Western from Central European")
-def test_a_single_sentence_from_an_old_windows_is_read() -> None:
-    sentence = "El niño pequeño cruzó el puente ayer."
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "El niño pequeño cruzó el puente ayer.",
+        "Le café était fermé à cause de la tempête.",
+        "Die Fähre über den Sund fährt ab März nicht mehr.",
+        "“We’ll see,” she said – and left.",
+    ],
+)
+def test_a_single_sentence_from_an_old_windows_is_read(sentence: str) -> None:
     assert decode(sentence.encode("cp1252"), NAME) == sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "encoding"),
+    [
+        ("Prom między miastami nie będzie kursował od końca marca, ogłosiła rada.", "cp1250"),
+        ("Два города без парома.", "cp1251"),
+        ("İki şehir arasındaki vapur mart ayından sonra çalışmayacak.", "cp1254"),
+    ],
+)
+def test_a_single_sentence_of_another_code_page_is_not_taken_for_western(
+    sentence: str, encoding: str
+) -> None:
+    assert _short_western(sentence.encode(encoding)) is None
 
 
 # --- which characters are kept

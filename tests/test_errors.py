@@ -74,6 +74,8 @@ EVERY_ERROR = [
     TooSlow("book.pdf", 60),
     TooMuchMemory("book.pdf", 1_000_000_000),
     ReadingFailed("book.pdf"),
+    NoArticleThere("The page", "paywall"),
+    UnreadablePage("The page", "is no web page that can be read."),
     BadRecord("articles.jsonl, line 7,", "is not JSON"),
     UnreadablePage("The page", "is built of nothing."),
     NoArticleThere("The page", "consent"),

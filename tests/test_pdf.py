@@ -17,7 +17,7 @@ from corpus.errors import (
     TooManyPages,
     UnreadableArticle,
 )
-from corpus.reading import pdf
+from corpus.reading import layout, pdf
 from tests.made import Words, a_pdf, lines
 
 FERRY = (
@@ -159,7 +159,7 @@ def test_a_locked_pdf_says_so() -> None:
 def test_letters_that_nobody_can_name_are_refused() -> None:
     with pytest.raises(GarbledText):
         pdf._refuse_pictures(
-            None, [pdf.Page(0, 800, [pdf.Line("\ue012\ue045\ue0ff abc", 0, 0, 10, 10)])], "report.pdf"
+            None, [layout.Page(0, 800, [layout.Line("\ue012\ue045\ue0ff abc", 0, 0, 10, 10)])], "report.pdf"
         )
 
 

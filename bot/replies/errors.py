@@ -11,15 +11,22 @@ from bot.replies.markdown import escape, shortened, title
 from corpus.errors import (
     AlreadyInLibrary,
     ArticleNotFound,
+    CopyProtected,
     CorpusError,
     DiskFull,
+    Encrypted,
+    GarbledText,
     LibraryBusy,
     LibraryDamaged,
     LibraryError,
     LinkRefused,
     NewerLibrary,
     NoArticleThere,
+    OnlyPictures,
     QuestionTooLong,
+    ReadingFailed,
+    TooMuchMemory,
+    TooSlow,
 )
 
 if TYPE_CHECKING:
@@ -107,12 +114,18 @@ def _discord_hint(error: CorpusError, command: Mapping[str, str]) -> str | None:
             return f"See what is there: {command['articles']}."
         case AlreadyInLibrary():
             return f"To change what is known of it: {command['library edit']}."
+        case Encrypted() | CopyProtected():
+            return "Or paste its text into the form of " + command["add"] + "."
+        case OnlyPictures() | GarbledText():
+            return "Many scanners and programs can do that, such as OCRmyPDF, and then the file can be added."
+        case TooSlow() | TooMuchMemory() | ReadingFailed():
+            return "The other articles are untouched. Try the file saved anew, or in another format."
         case QuestionTooLong():
             return "Ask in fewer words: a topic, a person or a place is enough."
-        case ours.FetchError() | LinkRefused() | NoArticleThere():
+        case (
+            ours.FetchError() | ours.NothingToFetch() | ours.StaysAsItWas() | LinkRefused() | NoArticleThere()
+        ):
             return _link_hint(error, command)
-        case ours.NothingToFetch() | ours.StaysAsItWas():
-            return f"To put another version in its place, remove it and add that: {command['add']}."
         case ours.DraftExpired():
             return f"Start again with {command['add']}."
     return None
@@ -128,4 +141,6 @@ def _link_hint(error: CorpusError, command: Mapping[str, str]) -> str | None:
             return "Check the link, or try again later."
         case ours.SiteBusy():
             return None
+        case ours.NothingToFetch() | ours.StaysAsItWas():
+            return f"To put another version in its place, remove it and add that: {command['add']}."
     return f"Save the page and use `file`, or paste the text: {command['add']}."

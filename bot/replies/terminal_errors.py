@@ -8,13 +8,19 @@ from corpus.errors import (
     AlreadyInLibrary,
     ArticleNotFound,
     CorpusError,
+    GarbledText,
     LibraryDamaged,
     LibraryNotFound,
     LibraryNotWritable,
     LinkRefused,
     NoArticleThere,
     NotALibrary,
+    OnlyPictures,
     QuestionTooLong,
+    ReadingFailed,
+    TooMuchMemory,
+    TooSlow,
+    UnreadableArticle,
 )
 
 _IN_TROUBLE = 500
@@ -47,8 +53,19 @@ def _terminal_hint(error: CorpusError) -> str | None:
             return f"To put a new version in its place, remove it first: “python bot.py remove {article_id}”."
         case ours.FetchError() | LinkRefused() | NoArticleThere():
             return _link_hint(error)
+        case UnreadableArticle():
+            return _file_hint(error)
         case QuestionTooLong():
             return "Ask in fewer words: a topic, a person or a place is enough."
+    return None
+
+
+def _file_hint(error: UnreadableArticle) -> str | None:
+    match error:
+        case OnlyPictures() | GarbledText():
+            return "OCRmyPDF is one program for that: “ocrmypdf scan.pdf text.pdf”."
+        case TooSlow() | TooMuchMemory() | ReadingFailed():
+            return "The other files are untouched. Try it saved anew, or in another format."
     return None
 
 
@@ -61,6 +78,8 @@ def _link_hint(error: CorpusError) -> str | None:
         case ours.SiteUnreachable():
             return "Check the link, or try again later."
         case ours.SiteBusy():
+            return None
+        case LinkRefused(reason=reason) if not reason.startswith("it leads"):
             return None
         case LinkRefused():
             return "Of your own network, links may lead to what FETCH_ALLOW names."

@@ -8,10 +8,21 @@ import unicodedata
 import regex
 from charset_normalizer import from_bytes
 
+from corpus import language
 from corpus.characters import clean
 from corpus.errors import NothingToRead, NotText, UnknownEncoding
 
 _SNIFFED = 65_536
+_SHORT = 2_000
+"""In bytes: of a longer text charset-normalizer sees enough."""
+_WESTERN = {
+    "en", "de", "fr", "es", "pt", "it", "nl", "da", "sv", "no", "nb", "nn", "fi", "ca", "gl", "eu",
+}  # fmt: skip
+_NOT_WESTERN = regex.compile(
+    r"[^\p{ASCII}àâäáãåæçèéêëìíîïñòóôöõøùúûüÿßœÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØÙÚÛÜŸŒ–—‘’‚“”„…«»‹›¿¡°€£§©®·ªº\u00a0]"
+    r"|[^\p{ASCII}\p{P}\p{Z}\p{S}]{3}"
+)
+"""What Western languages do not write, or not three in a row."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -61,10 +72,28 @@ def _decoded(data: bytes, name: str) -> str:
             pass
     elif not _looks_like_utf16(data):
         raise NotText(name, "a binary file")
+    if western := _short_western(data):
+        return western
     best = from_bytes(data).best()
     if best is None:
         raise UnknownEncoding(name)
     return str(best)
+
+
+def _short_western(data: bytes) -> str | None:
+    """A short text in Windows' Western encoding, by far the commonest; None where it may be another.
+
+    A few letters above ASCII tell a code page from its neighbours less well than the language does:
+    its words are for the most part ASCII, whichever code page they are read in.
+    """
+    if len(data) > _SHORT:
+        return None
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    is_western = not _NOT_WESTERN.search(text) and language.detect(text) in _WESTERN
+    return text if is_western else None
 
 
 def _looks_like_utf16(data: bytes) -> bool:

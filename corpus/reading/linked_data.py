@@ -40,7 +40,9 @@ def nodes(tree: HtmlElement) -> list[Node]:
 
 def article(found: Sequence[Node]) -> Node:
     """The one of the nodes *found* that tells most of an article; an empty one without any."""
-    articles = [node for node in found if _is_article(node)]
+    articles = [node for node in found if _is_article(node)] or [
+        node for node in found if node.get("headline") and node.get("author")
+    ]
     return max(articles, key=lambda node: sum(bool(node.get(fact)) for fact in _FACTS), default={})
 
 

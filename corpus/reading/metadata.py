@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import regex
 
-from corpus import clock, language
-from corpus.reading import dates, linked_data
-from corpus.reading.canonical import canonical
+from corpus import clock, language, terms
+from corpus.reading import byline, dates, linked_data, visible
+from corpus.reading.canonical import canonical, site
 from corpus.reading.linked_data import plain
 
 if TYPE_CHECKING:
@@ -25,12 +26,15 @@ if TYPE_CHECKING:
 
     from corpus.reading.linked_data import Node
 
+_MOST_LINES = 2_000
 _LONGEST_NAME = 120
 _LONGEST_TITLE = 500
 _LATEST = timedelta(days=2)
 """A page's own clock may be ahead of ours, but not by more."""
 _SURE_LENGTH = 15
 """From so many letters on, a headline that stands within another title is no chance."""
+
+_FEWEST_TERMS = 3
 
 _TITLES = ("og:title", "twitter:title", "parsely-title", "dc.title", "dcterms.title", "citation_title")
 _AUTHORS = (
@@ -46,8 +50,15 @@ _DATES = (
 _LOCALES = ("og:locale", "content-language", "dc.language", "dcterms.language")
 
 _DAY = regex.compile(r"((?:1[89]|20)\d\d)([-/]?)(\d\d)\2(\d\d)(?!\d)")
-_BY = regex.compile(
-    r"(?:(?:written|posted|published)\s+by|by|von|par|por|door|автор|الكاتب|نویسنده|作者)(?:\s*[:：]\s*|\s+)(?=\S)",
+_BEFORE_NAME = regex.compile(
+    r"(?:(?:\p{L}+\s)?by|authors?|von|par|por|door|автор|الكاتب|نویسنده|作者)(?:\s*[:：]\s*|\s+|$)",
+    regex.IGNORECASE,
+)
+_AFTER_NAME = regex.compile(
+    r"(?<=\S\s\S+)[\s,|]+(?:(?:senior|staff|contributing|freelance)\s+)*"
+    r"(?:writer|editor|reporter|contributor|correspondent)\b.*$"
+    r"|\s+(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)[\s\d,.]*$",
     regex.IGNORECASE,
 )
 _WROTE = regex.compile(
@@ -55,7 +66,8 @@ _WROTE = regex.compile(
     regex.IGNORECASE,
 )
 _NO_NAME = regex.compile(
-    r"https?:|www\.|/|@|[<>{}]|^[\W\d_]*$|^(?:admin|administrator|unknown)$", regex.IGNORECASE
+    r"https?:|www\.|/|@|[<>{}]|facebook|twitter|^[\W\d_]*$|^(?:admin|administrator|unknown)$",
+    regex.IGNORECASE,
 )
 _LAST_PART = regex.compile(r"^(.{4,}?)\s*[|–—·»]\s*([^|–—·»]{2,60})$|^(.{8,}?)\s+[:-]\s+([^|–—·»]{2,60})$")
 _FIRST_PART = regex.compile(r"^([^|–—·«:]{2,40}?)\s*[|–—·«:]\s+(.{8,})$")
@@ -86,17 +98,23 @@ def read(tree: HtmlElement, url: str | None) -> PageFacts:
     publisher = _name(
         _first(metas, _SITES) or linked_data.name(article.get("publisher"), nodes) or fallback.sitename
     )
+    title = _title(tree, article, metas, _site_names(publisher, url)) or plain(fallback.title)
+    code = _language(tree, metas)
+    beside = byline.find(list(islice(visible.lines(tree), _MOST_LINES)), title, code)
+    authors = (
+        _joined(linked_data.names(article.get("author") or article.get("creator"), nodes)),
+        _author_in(metas),
+        _joined([beside.author]),
+        _joined(_full_names(fallback.author)),
+    )
     claims = [*tree.xpath("//link[@rel='canonical']/@href"), metas.get("og:url", "")]
     return PageFacts(
-        title=_title(tree, article, metas, _site_names(publisher, url))
-        or plain(fallback.title)[:_LONGEST_TITLE],
-        author=_joined(linked_data.names(article.get("author") or article.get("creator"), nodes))
-        or _author_in(metas)
-        or _joined((fallback.author or "").split(";")),
-        published=_published(article, metas) or _day(fallback.date),
+        title=title[:_LONGEST_TITLE],
+        author=_person(authors, publisher),
+        published=_published(article, metas) or beside.published or _day(fallback.date),
         publisher=publisher,
         url=canonical(url, [str(claim) for claim in claims if claim]),
-        language=_language(tree, metas),
+        language=code,
         is_free=not any(str(node.get("isAccessibleForFree")).lower().endswith("false") for node in nodes),
     )
 
@@ -121,7 +139,7 @@ def _found_by_trafilatura(tree: HtmlElement, url: str | None) -> Any:
     from trafilatura.metadata import extract_metadata  # half a second, which only reading needs
 
     latest = (clock.now() + _LATEST).date().isoformat()
-    settings = {"original_date": True, "extensive_search": True, "max_date": latest}
+    settings = {"original_date": True, "extensive_search": False, "max_date": latest}
     return extract_metadata(tree, default_url=url, date_config=settings)
 
 
@@ -135,11 +153,12 @@ def _title(tree: HtmlElement, article: Node, metas: Mapping[str, str], sites: Se
         headline = ""
     titles = [headline, *(metas.get(name, "") for name in _TITLES), _text(next(tree.iter("title"), None))]
     candidates = [_without_site(title, sites) for title in titles if title]
-    headings = [text for text in map(_text, tree.iter("h1")) if len(text) > 2]
-    for heading in headings:
-        if any(_confirms(candidate, heading) for candidate in candidates):
-            return heading[:_LONGEST_TITLE]
-    return next(iter([*candidates, *headings]), "")[:_LONGEST_TITLE]
+    headings = [_without_site(text, sites) for text in map(_text, tree.iter("h1")) if len(text) > 2]
+    for confirms in (_confirms, _resembles):
+        for heading in headings:
+            if any(confirms(candidate, heading) for candidate in candidates):
+                return heading
+    return next(iter([*candidates, *headings]), "")
 
 
 def _text(element: HtmlElement | None) -> str:
@@ -153,10 +172,17 @@ def _confirms(title: str, heading: str) -> bool:
     return bool(part) and (whole == part or (length > _SURE_LENGTH and part in whole))
 
 
+def _resembles(title: str, heading: str) -> bool:
+    """Whether half of what *heading* says is in *title*, which may be worded for search engines."""
+    said, held = ({term.term for term in terms.analyse(text, None)} for text in (heading, title))
+    return len(said) >= _FEWEST_TERMS and 2 * len(said & held) >= len(said)
+
+
 def _site_names(publisher: str | None, url: str | None) -> list[str]:
-    """What the site may be called in a title: its name, and its host without dots."""
-    host = (urlsplit(url).hostname or "") if url else ""
-    return [name for name in (_folded(publisher or ""), _folded(host.removeprefix("www."))) if name]
+    """What the site may be called in a title: its name, its host without dots, and its domain's name."""
+    host = ((urlsplit(url).hostname or "") if url else "").removeprefix("www.")
+    names = (publisher or "", host, site(host).partition(".")[0])
+    return [name for name in map(_folded, names) if name]
 
 
 def _without_site(title: str, sites: Sequence[str]) -> str:
@@ -172,7 +198,7 @@ def _without_site(title: str, sites: Sequence[str]) -> str:
 
 def _is_site(part: str, sites: Sequence[str]) -> bool:
     letters = _folded(part)
-    return len(letters) > 1 and any(letters in site or (len(site) > 3 and site in letters) for site in sites)
+    return len(letters) > 1 and any(letters in name or (len(name) > 3 and name in letters) for name in sites)
 
 
 def _folded(text: str) -> str:
@@ -192,15 +218,30 @@ def _author_in(metas: Mapping[str, str]) -> str | None:
     return None
 
 
-def _joined(names: Iterable[str]) -> str | None:
+def _person(authors: Iterable[str | None], publisher: str | None) -> str | None:
+    """The first of *authors* that is not the site itself; the site where nobody else is named."""
+    named = [author for author in authors if author]
+    own = _folded(publisher or "")
+    return next((author for author in named if _folded(author) != own), next(iter(named), None))
+
+
+def _joined(names: Iterable[str | None]) -> str | None:
     """The *names* that can be a person's or a desk's, each once, in one line."""
     found = dict.fromkeys(filter(None, map(_name, names)))
     return ", ".join(found)[:_LONGEST_NAME] or None
 
 
+def _full_names(found: str | None) -> list[str]:
+    """The names in trafilatura's list; a word alone beside a full name is somebody's desk."""
+    names = [name.strip() for name in (found or "").split(";")]
+    return [name for name in names if " " in name] or names
+
+
 def _name(written: str | None) -> str | None:
-    """*written* without “by”; None when it is an address or no name at all."""
-    name = _BY.sub("", plain(written), count=1) if _BY.match(plain(written)) else plain(written)
+    """*written* without “by” and “staff writer”; None when it is an address or no name at all."""
+    name = _AFTER_NAME.sub("", plain(written))
+    if match := _BEFORE_NAME.match(name):
+        name = name[match.end() :]
     return None if _NO_NAME.search(name) else name.strip(" ,;|·-")[:_LONGEST_NAME] or None
 
 

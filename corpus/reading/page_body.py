@@ -24,7 +24,12 @@ _BLOCKS = frozenset({"p", "head", "list", "item", "table", "row", "cell", "quote
 _BREAK = "\x1e"
 """A line's end that the page asks for; its own line ends are no more than spaces."""
 _SPACE = regex.compile(r"[^\S\x1e]+")
-_EMPTY_LINE = regex.compile(r"\s*\x1e\s*\x1e[\s\x1e]*")
+_EMPTY_LINE = regex.compile(
+    r"\s*\x1e\s*\x1e[\s\x1e]*"
+    r"|(?<=[.!?…:;。！？؟।]['\"”’»」』)\]]*)\s*\x1e\s*(?!\p{Ll})"
+    r"|\s*\x1e\s*(?=['\"“„«(]?[\p{Lu}\p{Nd}•–—-])"
+)
+"""Two line ends, or one where a sentence or a capital begins: pages part their paragraphs by either."""
 _LINE_END = regex.compile(r"\s*\x1e\s*")
 _INVISIBLE = regex.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _MOST_WORDS_OF_HEADING = 30

@@ -16,7 +16,7 @@ _PROGRAMS = regex.compile(
     r"^(?:microsoft\s+)?(?:word|powerpoint|excel|publisher)\s*[-–:]\s*", regex.IGNORECASE
 )
 _FILE = regex.compile(
-    r"(?:^|[\\/_])\S*$|\.(?:docx?|dotx?|pdf|indd|qxp|qxd|tex|dvi|ps|eps|rtf|odt|pages|xlsx?|pptx?|html?|txt|md|fm)$",
+    r"[\\/_]|\.(?:docx?|dotx?|pdf|indd|qxp|qxd|tex|dvi|ps|eps|rtf|odt|pages|xlsx?|pptx?|html?|txt|md|fm)$",
     regex.IGNORECASE,
 )
 _PLACEHOLDER = regex.compile(
