@@ -396,7 +396,7 @@ async def test_a_message_that_begins_with_a_mention_runs_no_hidden_command(
 async def test_files_are_read_in_a_process_that_ends_with_the_bot(data_dir: Path) -> None:
     data = a_pdf([Words("The last ferry", 60, 740, 20), Words("It stops in March.", 60, 700)])
     async with ArticleBot(data_dir, shard_count=1) as bot:
-        article = await bot.read(read_article, data, "ferry.pdf", "")
+        article = (await bot.read(read_article, data, "ferry.pdf")).article
         assert isinstance(bot._reader, Workers)
         [worker] = bot._reader._all
     assert (article.title, article.text) == ("The last ferry", "It stops in March.")
