@@ -25,6 +25,8 @@ MOST_CHARACTERS_OF_PASSAGE = 900
 """Of one passage, after escaping."""
 _MOST_MARKS = 3
 _TITLE = 100
+_OUTLET = 40
+_MOST_OUTLETS = 3
 _QUESTION = 300
 
 
@@ -46,14 +48,21 @@ def answer(shown: ShownAnswer, page: Page, *, can_page: bool = True) -> ui.Layou
 
 
 def note(found: Answer, source: str | None, period: str | None) -> str:
-    """What must be known before the first quote is read: a weak match, a filter."""
-    parts = []
+    """What must be known before the first quote is read: a weak match, a spelling, a filter."""
+    parts = [f"*{escape(typed)}* was read as *{escape(read_as)}*." for typed, read_as in found.replaced_words]
     if found.status == "weak":
         known = words.listed([f"*{escape(word)}*" for word in found.held_words])
         unknown = words.listed([f"*{escape(word)}*" for word in found.missed_words], "or")
         was = "was" if len(found.held_words) == 1 else "were"
         parts.append(f"Weak match: only {known} {was} found" + (f", not {unknown}." if unknown else "."))
-    narrowed = " · ".join(part for part in (title(source, _TITLE) if source else "", period or "") if part)
+    narrowed = " · ".join(
+        [
+            *([title(source, _TITLE)] if source else []),
+            *([period] if period else []),
+            *(f"with “{escape(phrase)}”" for phrase in found.required_phrases),
+            *(f"without *{escape(word)}*" for word in found.excluded_words),
+        ]
+    )
     if narrowed:
         parts.append(f"Only {narrowed}")
     return " ".join(parts)
@@ -175,11 +184,19 @@ def _citation(one: Quote, number: int | None, above: Sequence[Quote]) -> card.It
         lines = [card.aside(f"**{name}** · same article")]
     else:
         date = f" · {words.day(info.published)}" if info.published else ""
-        lines = [card.aside(f"**{name}**{date}"), card.aside(title(info.title, _TITLE))]
+        also = f" · also in {_outlets(one.also_in)}" if one.also_in else ""
+        lines = [card.aside(f"**{name}**{date}{also}"), card.aside(title(info.title, _TITLE))]
     source = card.link_button(f"Source {number}" if number else "Source", one.link)
     # Two passages of one article need two custom_ids: Discord refuses the same one twice.
     opens = source or card.button("Show article", "article", info.id, f"n{one.number}")
     return card.beside(card.text(*lines), opens)
+
+
+def _outlets(others: Sequence[ArticleInfo]) -> str:
+    """Where else a passage stands, a few names at most."""
+    names = list(dict.fromkeys(title(info.publisher or info.title, _OUTLET) for info in others))
+    more = [f"{len(names) - _MOST_OUTLETS} more"] if len(names) > _MOST_OUTLETS else []
+    return ", ".join([*names[:_MOST_OUTLETS], *more])
 
 
 def _whole(one: Quote, *, is_sure: bool) -> str:
@@ -215,8 +232,11 @@ def _window(one: Quote, bold: Span | None, underlined: Sequence[Span]) -> str:
     """As many whole sentences around the answering one as a passage may have characters."""
     if len(quote(marked(one.text, bold, underlined))) <= MOST_CHARACTERS_OF_PASSAGE:
         return marked(one.text, bold, underlined)
-    at = one.sentences.index(one.answer) if one.answer in one.sentences else 0
-    first = last = at
+    at = next((i for i, span in enumerate(one.sentences) if span.start == one.answer.start), 0)
+    until = next((i for i, span in enumerate(one.sentences) if span.end == one.answer.end), at)
+    if _length(one, at, until) > MOST_CHARACTERS_OF_PASSAGE - 20:
+        until = at
+    first, last = at, until
     while True:
         wider = [(first, last + 1), (first - 1, last)]
         fitting = [
@@ -232,7 +252,7 @@ def _window(one: Quote, bold: Span | None, underlined: Sequence[Span]) -> str:
     start, end = one.sentences[first].start, one.sentences[last].end
     part = one.text[start:end]
     inside = [Span(s.start - start, s.end - start) for s in underlined if start <= s.start and s.end <= end]
-    is_part = bold is not None and (first, last) != (at, at)
+    is_part = bold is not None and (first, last) != (at, until)
     bold_part = Span(one.answer.start - start, one.answer.end - start) if is_part else None
     return _cut(part, bold_part, inside, before=start > 0, after=end < len(one.text))
 
