@@ -12,6 +12,7 @@ from bot import intake
 from bot.failures import card_for_message
 from bot.progress import progress
 from bot.replies import articles, reading
+from bot.replies.words import count
 from bot.slow_reply import slow_reply
 from bot.state import ServerState
 from bot.views import draft as views
@@ -43,6 +44,11 @@ async def preview_text(interaction: discord.Interaction[ArticleBot], text: str, 
     """Reads a pasted text and shows what was read."""
     async with slow_reply(interaction, is_private=True) as reply:
         await reply.send(await _preview(interaction, intake.of_text(interaction.client, text, title)))
+
+
+async def preview_link(interaction: discord.Interaction[ArticleBot], link: str) -> None:
+    """Fetches what *link* leads to, and shows what was read. Raises `LinkRefused` or `FetchError`."""
+    await preview_several(interaction, [intake.of_link(interaction.client, link)])
 
 
 async def preview_several(
@@ -98,7 +104,7 @@ def _warning(found: Reading, interaction: discord.Interaction[ArticleBot]) -> st
     if found.state:
         warnings.append(reading.warning(found.state, article.n_words))
     elif article.n_words < _FEW_WORDS:
-        warnings.append(f"only {article.n_words} words could be read.")
+        warnings.append(f"only {count(article.n_words, 'word')} could be read.")
     channel, guild = interaction.channel, interaction.guild
     if isinstance(channel, discord.Thread):
         channel = channel.parent
@@ -135,7 +141,7 @@ class AddArticles(commands.Cog):
         elif file is not None:
             await preview_file(interaction, file)
         else:
-            await interaction.response.send_modal(views.AddDialog())
+            await interaction.response.send_modal(views.AddForm())
 
 
 @app_commands.context_menu(name="Add to library")
@@ -148,5 +154,6 @@ async def add_to_library(interaction: discord.Interaction[ArticleBot], message: 
 
 async def setup(bot: ArticleBot) -> None:
     bot.add_dynamic_items(*views.ACTIONS)
+    bot.add_forms(*views.FORMS)
     await bot.add_cog(AddArticles())
     bot.tree.add_command(add_to_library)

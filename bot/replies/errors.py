@@ -27,6 +27,7 @@ from corpus.errors import (
     ReadingFailed,
     TooMuchMemory,
     TooSlow,
+    UnreadableArticle,
 )
 
 if TYPE_CHECKING:
@@ -114,20 +115,29 @@ def _discord_hint(error: CorpusError, command: Mapping[str, str]) -> str | None:
             return f"See what is there: {command['articles']}."
         case AlreadyInLibrary():
             return f"To change what is known of it: {command['library edit']}."
-        case Encrypted() | CopyProtected():
-            return "Or paste its text into the form of " + command["add"] + "."
-        case OnlyPictures() | GarbledText():
-            return "Many scanners and programs can do that, such as OCRmyPDF, and then the file can be added."
-        case TooSlow() | TooMuchMemory() | ReadingFailed():
-            return "The other articles are untouched. Try the file saved anew, or in another format."
         case QuestionTooLong():
             return "Ask in fewer words: a topic, a person or a place is enough."
         case (
             ours.FetchError() | ours.NothingToFetch() | ours.StaysAsItWas() | LinkRefused() | NoArticleThere()
         ):
             return _link_hint(error, command)
+        case UnreadableArticle():
+            return _file_hint(error, command)
+        case ours.SearchExpired():
+            return f"See the articles as they are now: {command['articles']}."
         case ours.DraftExpired():
             return f"Start again with {command['add']}."
+    return None
+
+
+def _file_hint(error: UnreadableArticle, command: Mapping[str, str]) -> str | None:
+    match error:
+        case Encrypted() | CopyProtected():
+            return f"Or paste its text into the form of {command['add']}."
+        case OnlyPictures() | GarbledText():
+            return "Many scanners and programs can do that, such as OCRmyPDF, and then the file can be added."
+        case TooSlow() | TooMuchMemory() | ReadingFailed():
+            return "The other articles are untouched. Try the file saved anew, or in another format."
     return None
 
 
