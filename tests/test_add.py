@@ -245,7 +245,7 @@ async def test_without_a_file_a_form_opens(simcord_env: simcord.Env) -> None:
 
     dialog = await server.manager.slash(server.channel, "add")
 
-    assert list(fields(dialog)) == ["File", "Title", "Text", "Text, continued"]
+    assert list(fields(dialog)) == ["Link", "File", "Title", "Text", "Text, continued"]
 
 
 async def test_a_pasted_text_is_previewed_under_its_title(simcord_env: simcord.Env) -> None:

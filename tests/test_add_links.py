@@ -269,3 +269,19 @@ async def test_an_article_without_a_link_cannot_be_fetched_again(
     stock(GUILD_ID, Article(id="harbour", title="The harbour", text=STORM))
     await refresh(open_server(simcord_env))
     assert web.asked == []
+
+
+async def test_what_is_there_already_can_be_fetched_again_from_its_card(
+    simcord_env: simcord.Env, web: Web, stock: Callable[..., list[Article]]
+) -> None:
+    server = open_server(simcord_env)
+    stock(GUILD_ID, Article(id="harbour", title="The harbour", text="An old version.", url=LINK))
+    other = "https://post.example.org/ferry"
+    web.pages |= {LINK: page("The harbour is closed"), other: SiteRefused("post.example.org", 403)}
+    card, _ = (await menu(server, f"{LINK} {other}")).followups
+
+    await server.manager.click(card, label="Refresh")
+
+    [article] = await stored(server)
+    assert (article.id, article.title) == ("harbour", "The harbour")
+    assert "closed" in article.text
