@@ -125,8 +125,8 @@ class ArticleBot(commands.AutoShardedBot):
         """What *call* gives back when it is handed the reader, run where no library waits."""
         return await self.aside(call, self._reader, *args, **kwargs)
 
-    async def aside(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """What *call* gives back, run where no library waits."""
+    async def aside(self, call: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """What *call* gives back, run on a thread where no library waits."""
         work = asyncio.get_running_loop().run_in_executor(
             self._waiting_for_reader, lambda: call(*args, **kwargs)
         )

@@ -54,7 +54,10 @@ def trace(text: str, passages: Iterable[Passage]) -> Trace:
 
 def shingles(text: str) -> frozenset[int]:
     """The kept shingles of *text*, as signed numbers of 64 bits; none of fewer than five words."""
-    hashed = map(_hash, _runs([(match[0], _SHARE_OF_WORD[match.lastgroup]) for match in _PIECE.finditer(_folded(text))]))
+    hashed = map(
+        _hash,
+        _runs([(match[0], _SHARE_OF_WORD[match.lastgroup]) for match in _PIECE.finditer(_folded(text))]),
+    )
     return frozenset(number for number in hashed if number % _KEPT_OF == 0)
 
 
@@ -94,7 +97,9 @@ def _runs(pieces: list[tuple[str, int]]) -> Iterator[str]:
 
 
 def _hash(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(
+        blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True
+    )
 
 
 def _folded(text: str) -> str:

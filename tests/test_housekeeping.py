@@ -45,7 +45,7 @@ class Bot:
     def get_guild(self, guild_id: int) -> Any:
         return object() if guild_id in self.guilds else None
 
-    async def read(self, call: Callable[..., Any], *args: Any) -> Any:
+    async def aside(self, call: Callable[..., Any], *args: Any) -> Any:
         if call is states.sweep:
             self.opened += args
         return call(*args)
