@@ -8,7 +8,7 @@ from __future__ import annotations
 LONGEST = 100
 ACTIONS = (
     "add", "again", "around", "article", "cancel", "change", "cleared", "delete", "discard", "dismiss",
-    "earlier", "edit", "later", "list", "longer", "more", "page", "remove", "removed", "shorter",
+    "earlier", "edit", "later", "list", "longer", "more", "page", "refresh", "remove", "removed", "shorter",
     "summary", "summaryof", "wider",
 )  # fmt: skip
 FORMS = ("asked", "details", "pasted")

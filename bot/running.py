@@ -14,6 +14,7 @@ import discord
 from bot import tryout
 from bot.app import ArticleBot
 from bot.errors import StartError
+from bot.fetch import Fetcher, user_agent
 from corpus.errors import LibraryError
 
 if TYPE_CHECKING:
@@ -47,8 +48,13 @@ def run_in_discord(settings: Settings) -> None:
         raise StartError(_NOT_SET_UP)
     token = settings.token
     _set_up_logging(logging.INFO)
+
+    def new_bot() -> ArticleBot:
+        fetcher = Fetcher(user_agent(settings.contact), settings.fetch_allow)
+        return ArticleBot(settings.data_dir, fetcher=fetcher)
+
     with _naming_data_dir():
-        _run(lambda stop: _serve(ArticleBot(settings.data_dir), token, stop))
+        _run(lambda stop: _serve(new_bot(), token, stop))
 
 
 def run_in_browser(data_dir: Path, *, port: int, opens_browser: bool, say: Callable[[str], None]) -> None:

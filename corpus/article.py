@@ -17,6 +17,15 @@ class Span(NamedTuple):
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article was fetched, and what its server said to tell that version from a later one."""
+
+    link: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleInfo:
     """What is known of an article besides its text.
@@ -45,6 +54,8 @@ class Article(ArticleInfo):
     """The paragraphs that are headings: stored, but neither searched nor counted."""
     keeps_paragraphs: bool = False
     """Somebody refers to its paragraphs by number, so none is joined with its neighbour."""
+    origin: Origin | None = None
+    """None for what came as a file or a text."""
 
 
 PageState = Literal["blocked", "javascript", "consent", "paywall", "short"]

@@ -31,6 +31,7 @@ from corpus.errors import (
     reporting,
 )
 from corpus.ranker import Ranker
+from corpus.reading.canonical import key
 from corpus.store import Store
 from corpus.stories import Stories
 
@@ -126,7 +127,7 @@ class Library:
         with self._store.transaction():
             taken = article.id or self._store.id_of_text(article.text)
             if taken and (other := self._store.get(taken)):
-                raise AlreadyInLibrary(other.id, other.title)
+                raise _already_there(other)
             return self._insert(article)
 
     @_reporting
@@ -134,7 +135,15 @@ class Library:
         """Raises `AlreadyInLibrary` when an article with the text of *article* is there."""
         same = self._store.id_of_text(storable(article.text))
         if same and (other := self._store.get(same)):
-            raise AlreadyInLibrary(other.id, other.title)
+            raise _already_there(other)
+
+    @_reporting
+    def refuse_same_address(self, link: str) -> None:
+        """Raises `AlreadyInLibrary` when an article is there that came from *link* or can be read there."""
+        wanted = key(link)
+        for article_id, addresses in self._store.addresses():
+            if any(key(address) == wanted for address in addresses):
+                raise _already_there(self.get(article_id))
 
     @_reporting
     def same_story(self, article: Article) -> SameStory | None:
@@ -162,17 +171,55 @@ class Library:
             return self._insert(article)
 
     @_reporting
+    def refresh(self, article_id: str, fetched: Article) -> Outcome:
+        """Puts the text of *fetched*, and where it came from, into the article with this id.
+
+        What is known of the stored article stays, as somebody may have corrected it; what was not
+        known is taken from *fetched*. The same text is “skipped”: its passages keep their numbers.
+        Raises `ArticleNotFound`.
+        """
+        fetched = _storable(fetched)
+        with self._store.transaction():
+            stored = self._store.get(article_id)
+            if stored is None:
+                raise ArticleNotFound(article_id)
+            fresh = replace(
+                stored,
+                publisher=stored.publisher or fetched.publisher,
+                author=stored.author or fetched.author,
+                published=stored.published or fetched.published,
+                url=stored.url or fetched.url,
+                origin=fetched.origin,
+            )
+            if fetched.text == stored.text:
+                self._store.update_details(fresh)
+                return Outcome(article_id, "skipped")
+            self._store.delete(article_id)
+            self._insert(
+                replace(
+                    fresh,
+                    text=fetched.text,
+                    headings=fetched.headings,
+                    language=fetched.language,
+                    keeps_paragraphs=fetched.keeps_paragraphs,
+                )
+            )
+        return Outcome(article_id, "replaced")
+
+    @_reporting
     def change_details(self, article: Article) -> Article:
         """Stores what is known of *article* besides its text. Raises `ArticleNotFound`.
 
         Its passages keep their numbers, so that older answers still know them, unless the title's
-        words change: they are searched with every passage.
+        words change: they are searched with every passage. Under another address it came from nowhere
+        that is known.
         """
         article = _storable(article)
         with self._store.transaction():
             stored = self._store.get(article.id)
             if stored is None:
                 raise ArticleNotFound(article.id)
+            article = replace(article, origin=stored.origin if article.url == stored.url else None)
             if _title_terms(article) != _title_terms(stored):
                 self._store.delete(article.id)
                 return self._insert(
@@ -183,6 +230,7 @@ class Library:
                         publisher=article.publisher,
                         author=article.author,
                         published=article.published,
+                        origin=article.origin,
                     )
                 )
             self._store.update_details(article)
@@ -393,6 +441,12 @@ def summarise(article: Article, length: summary.Length = "short") -> Summary:
 
 def _milliseconds_since(started: float) -> float:
     return round((perf_counter() - started) * 1000, 3)
+
+
+def _already_there(article: Article) -> AlreadyInLibrary:
+    return AlreadyInLibrary(
+        article.id, article.title, added=article.added, can_refresh=bool(article.origin or article.url)
+    )
 
 
 def _storable(article: Article) -> Article:

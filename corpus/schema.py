@@ -79,6 +79,17 @@ def m001_articles_and_passages(db: Database) -> None:
 
 
 @migrations()
+def m002_where_it_came_from(db: Database) -> None:
+    """Where an article was fetched, to ask there whether it has changed."""
+    for column in (
+        "fetched_from TEXT",  # the address after all redirects; NULL for a file or a text
+        "etag TEXT",  # what its server calls this version
+        "last_modified TEXT",  # and when it changed, in the server's own words
+    ):
+        db.execute(f"ALTER TABLE articles ADD COLUMN {column}")
+
+
+@migrations()
 def m003_shingles(db: Database) -> None:
     """What texts are known by, to tell the same story again; filled when the library is opened."""
     for statement in (

@@ -12,7 +12,7 @@ from functools import wraps
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from corpus.article import Article, ArticleInfo, Passage, Sentence, Span, StoredPassage
+from corpus.article import Article, ArticleInfo, Origin, Passage, Sentence, Span, StoredPassage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,6 +26,7 @@ R = TypeVar("R")
 _LINE_END, _SPACED_LINE_END = "\n", " \n "
 _SIGNED_64, _BYTES_A_NUMBER = "q", 8
 _INFO_COLUMNS = "id, title, url, publisher, author, published, language, added, n_words"
+_ARTICLE_COLUMNS = f"{_INFO_COLUMNS}, text, headings, keeps_paragraphs, fetched_from, etag, last_modified"
 
 
 class Store:
@@ -75,6 +76,7 @@ class Store:
                 "digest": digest(article.text),
                 "title_terms": " ".join(title_terms),
                 "analysis": analysis,
+                **_origin_values(article.origin),
             }
         )
         self._db.conn.executemany(
@@ -170,6 +172,7 @@ class Store:
                 "publisher": article.publisher,
                 "author": article.author,
                 "published": article.published.isoformat() if article.published else None,
+                **_origin_values(article.origin),
             },
         )
 
@@ -198,17 +201,14 @@ class Store:
 
     def get(self, article_id: str) -> Article | None:
         rows = self._db.query(
-            f"SELECT {_INFO_COLUMNS}, text, headings, keeps_paragraphs FROM articles WHERE id = ?",  # noqa: S608
+            f"SELECT {_ARTICLE_COLUMNS} FROM articles WHERE id = ?",  # noqa: S608
             [article_id],
         )
         return next(map(_article, rows), None)
 
     def articles(self) -> Iterator[Article]:
         """Every article, in the order they were added."""
-        rows = self._db.query(
-            f"SELECT {_INFO_COLUMNS}, text, headings, keeps_paragraphs FROM articles ORDER BY rowid"  # noqa: S608
-        )
-        return map(_article, rows)
+        return map(_article, self._db.query(f"SELECT {_ARTICLE_COLUMNS} FROM articles ORDER BY rowid"))  # noqa: S608
 
     def infos(self) -> Iterator[ArticleInfo]:
         """What is known of every article besides its text, in the order they were added."""
@@ -221,6 +221,16 @@ class Store:
             [digest(text), text],
         )
         return next((str(row["id"]) for row in rows), None)
+
+    def addresses(self) -> Iterator[tuple[str, list[str]]]:
+        """Of every article that has any: its id, and where it is read and was fetched."""
+        rows = self._db.execute(
+            """
+            SELECT id, url, fetched_from FROM articles
+            WHERE url IS NOT NULL OR fetched_from IS NOT NULL ORDER BY rowid
+            """
+        )
+        return ((article_id, [one for one in links if one]) for article_id, *links in rows)
 
     def languages(self) -> dict[str, int]:
         """How many articles there are in each language, the most frequent first."""
@@ -472,6 +482,19 @@ def _stored_passage(row: dict[str, Any]) -> StoredPassage:
     )
 
 
+def _origin_values(origin: Origin | None) -> dict[str, str | None]:
+    return {
+        "fetched_from": origin.link if origin else None,
+        "etag": origin.etag if origin else None,
+        "last_modified": origin.last_modified if origin else None,
+    }
+
+
+def _origin(row: dict[str, Any]) -> Origin | None:
+    link = row["fetched_from"]
+    return Origin(link, row["etag"], row["last_modified"]) if link is not None else None
+
+
 def _lines(stored: str) -> tuple[str, ...]:
     return tuple(f" {stored.replace(_LINE_END, _SPACED_LINE_END)} ".split(_LINE_END))
 
@@ -495,4 +518,5 @@ def _article(row: dict[str, Any]) -> Article:
         text=row["text"],
         headings=tuple(Span(*span) for span in json.loads(row["headings"])),
         keeps_paragraphs=bool(row["keeps_paragraphs"]),
+        origin=_origin(row),
     )

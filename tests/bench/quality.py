@@ -130,7 +130,7 @@ def bm25s(collection: Collection) -> Iterator[Search]:
 
     def search(question: str) -> list[Place]:
         words = engine.tokenize([question], **settings)
-        found, scores = index.retrieve(words, k=min(DEPTH, n_paragraphs), show_progress=False)
+        found, scores = index.retrieve(words, k=min(DEPTH, len(collection.texts)), show_progress=False)
         return [
             collection.places[place] for place, score in zip(found[0], scores[0], strict=True) if score > 0
         ]
