@@ -15,7 +15,7 @@ from discord.ext import commands, tasks
 from bot import housekeeping
 from bot.failures import Tree
 from bot.fetch import Fetcher, user_agent
-from bot.shelf import Shelf, Wait, directly, one_thread
+from bot.shelf import MOST_OPEN, Shelf, Wait, directly, one_thread
 from bot.state import BotState
 from bot.views import form
 from bot.workers import Workers, waiting_threads
@@ -58,6 +58,7 @@ class ArticleBot(commands.AutoShardedBot):
         reader: Reader | None = None,
         fetcher: Fetcher | None = None,
         always_sync: bool = False,
+        libraries_open: int = MOST_OPEN,
         shard_count: int | None = None,
     ) -> None:
         """*reader* reads what people send, by default in processes of its own; *fetcher* opens links.
@@ -81,7 +82,7 @@ class ArticleBot(commands.AutoShardedBot):
         self._fetcher = fetcher or Fetcher(user_agent())
         self._always_sync = always_sync
         self._libraries = data_dir / "libraries"
-        self.shelf = Shelf(self._libraries, new_executor=new_executor)
+        self.shelf = Shelf(self._libraries, most_open=libraries_open, new_executor=new_executor)
         self.wait: Wait = directly
         self.state: BotState | None = None
         self.mentions: Mapping[str, str] = defaultdict(str)

@@ -10,7 +10,7 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, Self, TypeVar
 
-from corpus import clock, language, passages, schema, spelling, stories, summary, terms
+from corpus import clock, passages, schema, spelling, stories, summary, terms
 from corpus.article import (
     Answer,
     Article,
@@ -30,22 +30,30 @@ from corpus.errors import (
     LibraryNotFound,
     reporting,
 )
-from corpus.ranker import Ranker
+from corpus.index import snapshot
+from corpus.keeping_up import KeepingUp
+from corpus.preparing import Workers, n_cores, prepare, title_terms
 from corpus.reading.canonical import key
 from corpus.store import Store
 from corpus.stories import Stories
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
     from types import TracebackType
 
-    from corpus.ports import ArticleStore, PassageRanker
+    from corpus.ports import ArticleStore, UpToDateRanker
+    from corpus.preparing import Prepared
 
 _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 _ID_LENGTH = 6
 _N_NEAREST = 3
+WORTH_WORKERS = 1_000_000
+"""Characters of an import from which on worker processes prepare the rest: they take a second to start."""
+_AT_ONCE = 50
+_MOST_CHARACTERS = 1_000_000
+"""Of the articles that share a transaction."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -72,13 +80,11 @@ def _reporting(method: Callable[Concatenate[Library, P], R]) -> Callable[Concate
 class Library:
     """The articles of one folder. Belongs to the thread that opened it."""
 
-    def __init__(
-        self, folder: Path, store: ArticleStore, new_ranker: Callable[[], PassageRanker] = Ranker
-    ) -> None:
+    def __init__(self, folder: Path, store: ArticleStore, index: UpToDateRanker) -> None:
         self.folder = folder
         self._store = store
-        self._new_ranker = new_ranker
-        self._asking = Asking(store, new_ranker())
+        self._index = index
+        self._asking = Asking(store, index)
         self._stories = Stories(store)
 
     @classmethod
@@ -94,7 +100,8 @@ class Library:
                 and (folder.is_dir() or not folder.exists())
             ):
                 raise LibraryNotFound(folder)
-            library = cls(folder, Store(schema.open_database(folder)))
+            store = Store(schema.open_database(folder))
+            library = cls(folder, store, KeepingUp(store, folder / snapshot.FOLDER))
             try:
                 library._analyse_anew()
                 library._stories.catch_up()
@@ -104,7 +111,11 @@ class Library:
         return library
 
     def close(self) -> None:
-        self._store.close()
+        """Saves the index when that is worth it, and closes the files."""
+        try:
+            self._index.close()
+        finally:
+            self._store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -220,7 +231,7 @@ class Library:
             if stored is None:
                 raise ArticleNotFound(article.id)
             article = replace(article, origin=stored.origin if article.url == stored.url else None)
-            if _title_terms(article) != _title_terms(stored):
+            if title_terms(article) != title_terms(stored):
                 self._store.delete(article.id)
                 return self._insert(
                     replace(
@@ -244,9 +255,13 @@ class Library:
         text is there. *batch* articles share a transaction: when it is cut off, whole articles
         are in, and importing again goes on from there.
         """
-        remaining = iter(articles)
-        while group := list(islice(remaining, batch)):
-            yield from self._import(group)
+        groups = _groups(map(_storable, articles), batch)
+        n_characters = 0
+        for group in groups:
+            yield from self._import(group, prepare)
+            n_characters += sum(len(article.text) for article in group)
+            if n_characters > WORTH_WORKERS and n_cores() > 1:
+                yield from self._import_much(groups)
 
     @_reporting
     def remove(self, article_ids: Iterable[str]) -> tuple[ArticleInfo, ...]:
@@ -255,7 +270,7 @@ class Library:
             removed = tuple(self.get(article_id) for article_id in dict.fromkeys(article_ids))
             for article in removed:
                 self._store.delete(article.id)
-        self._asking.is_behind = True
+        self._index.is_behind = True
         return removed
 
     @_reporting
@@ -355,7 +370,8 @@ class Library:
             n_passages += len(found)
         if mended:
             # What was wrong may be in the index, and no note of a removal takes it out.
-            self._asking = Asking(self._store, self._new_ranker())
+            with self._store.snapshot():
+                self._index.rebuild()
         return CheckReport(len(infos), n_passages, tuple(problems), mended)
 
     def _misfit(self, article: Article, found: Sequence[Passage]) -> str | None:
@@ -366,7 +382,7 @@ class Library:
                 f"The text of {named} is not the one that was added: it was changed in the database. "
                 "Its passages were made anew from the text as it stands."
             )
-        if not self._store.holds(article, _title_terms(article), found):
+        if not self._store.holds(article, title_terms(article), found):
             return f"The passages of {named} did not fit its text."
         return None
 
@@ -374,39 +390,67 @@ class Library:
 
     def _insert(self, article: Article) -> Article:
         """Completes and writes *article*, inside a transaction."""
+        return self._insert_prepared(prepare(article))
+
+    def _insert_prepared(self, prepared: Prepared, added: datetime | None = None) -> Article:
+        """Writes a *prepared* article, inside a transaction; *added* is when it first was."""
+        article, title, found, words = prepared
         complete = replace(
-            article,
-            id=article.id or self._new_id(),
-            title=article.title or passages.opening(article.text),
-            language=language.code(article.language) or language.detect(f"{article.title}\n{article.text}"),
-            added=article.added or clock.now(),
-            n_words=terms.n_words(article.text),
+            article, id=article.id or self._new_id(), added=added or article.added or clock.now()
         )
-        found = passages.split(complete)
-        self._store.insert(complete, _title_terms(complete), found, terms.ANALYSIS_VERSION)
-        written = {word for passage in found for sentence in passage.sentences for word in sentence.words}
-        written.update(word.plain for word in terms.words(complete.title, complete.language))
-        self._store.note_spellings(filter(spelling.is_correctable, written), spelling.trigrams)
+        self._store.insert(complete, title, found, terms.ANALYSIS_VERSION)
+        self._store.note_spellings(words, spelling.trigrams)
         self._stories.leave_trace(complete, found)
-        self._asking.is_behind = True
+        self._index.is_behind = True
         return complete
 
-    @_reporting
-    def _import(self, articles: Sequence[Article]) -> tuple[Outcome, ...]:
-        with self._store.transaction():
-            return tuple(self._add_or_replace(_storable(article)) for article in articles)
+    def _import_much(self, groups: Iterator[Sequence[Article]]) -> Iterator[Outcome]:
+        """The rest of an import that is worth other cores. The index goes along, and settles at the end."""
+        workers = Workers()
+        try:
+            for group, prepare_one in workers.prepared(groups, self._is_there):
+                yield from self._import(group, prepare_one)
+                self._keep_index_up(settles=False)
+            self._keep_index_up(settles=True)
+        finally:
+            workers.close()
 
-    def _add_or_replace(self, article: Article) -> Outcome:
+    @_reporting
+    def _keep_index_up(self, *, settles: bool) -> None:
+        with self._store.snapshot():
+            self._index.catch_up()
+            if settles:
+                self._index.settle()
+
+    @_reporting
+    def _is_there(self, article: Article) -> bool:
+        """Whether importing *article* would change nothing."""
+        if not article.id:
+            return self._store.id_of_text(article.text) is not None
+        stored = self._store.get(article.id)
+        return stored is not None and stored.text == article.text
+
+    @_reporting
+    def _import(
+        self, articles: Sequence[Article], prepare_one: Callable[[Article], Prepared]
+    ) -> tuple[Outcome, ...]:
+        with self._store.transaction():
+            return tuple(self._add_or_replace(article, prepare_one) for article in articles)
+
+    def _add_or_replace(self, article: Article, prepare_one: Callable[[Article], Prepared]) -> Outcome:
         if not article.id:
             same = self._store.id_of_text(article.text)
-            return Outcome(same, "skipped") if same else Outcome(self._insert(article).id, "added")
+            if same:
+                return Outcome(same, "skipped")
+            return Outcome(self._insert_prepared(prepare_one(article)).id, "added")
         stored = self._store.get(article.id)
         if stored is None:
-            return Outcome(self._insert(article).id, "added")
+            return Outcome(self._insert_prepared(prepare_one(article)).id, "added")
         if stored.text == article.text:
             return Outcome(article.id, "skipped")
+        prepared = prepare_one(article)
         self._store.delete(article.id)
-        return Outcome(self._insert(replace(article, added=stored.added)).id, "replaced")
+        return Outcome(self._insert_prepared(prepared, stored.added).id, "replaced")
 
     def _new_id(self) -> str:
         while True:
@@ -427,9 +471,18 @@ class Library:
         return tuple(names)[:_N_NEAREST]
 
     def _analyse_anew(self) -> None:
-        """Brings articles up to date whose terms an earlier version of the analysis made."""
-        for article_id in self._store.analysed_otherwise(terms.ANALYSIS_VERSION):
-            self.replace(self.get(article_id))
+        """Brings articles up to date whose terms an earlier version of the analysis made.
+
+        Some at a time, and each only when nobody else has meanwhile: another process may do the same,
+        and its people may change or remove what it is done with.
+        """
+        remaining = iter(self._store.analysed_otherwise(terms.ANALYSIS_VERSION))
+        while some := list(islice(remaining, _AT_ONCE)):
+            with self._store.transaction():
+                still = self._store.analysed_otherwise(terms.ANALYSIS_VERSION, among=some)
+                for article in filter(None, map(self._store.get, still)):
+                    self._store.delete(article.id)
+                    self._insert(article)
 
 
 def summarise(article: Article, length: summary.Length = "short") -> Summary:
@@ -458,8 +511,18 @@ def _storable(article: Article) -> Article:
     return replace(article, **texts)
 
 
-def _title_terms(article: Article) -> list[str]:
-    return [term.term for term in terms.analyse(article.title, article.language)]
+def _groups(articles: Iterable[Article], most: int) -> Iterator[list[Article]]:
+    """*articles* by *most* at a time, or fewer that are long: what is read ahead stays small."""
+    group: list[Article] = []
+    n_characters = 0
+    for article in articles:
+        group.append(article)
+        n_characters += len(article.text)
+        if len(group) == most or n_characters > _MOST_CHARACTERS:
+            yield group
+            group, n_characters = [], 0
+    if group:
+        yield group
 
 
 def _holds_all(info: ArticleInfo, words: Sequence[str]) -> bool:

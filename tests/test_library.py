@@ -37,9 +37,10 @@ from corpus.errors import (
 )
 from corpus.library import Library, Outcome, summarise
 from corpus.schema import FILE
+from corpus.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from corpus.article import Answer
 
@@ -1039,6 +1040,30 @@ def test_an_article_that_is_analysed_anew_keeps_what_is_known_of_it(filled: Libr
     sql(filled, "UPDATE articles SET analysis = 0")
     with Library.open(filled.folder) as reopened:
         assert reopened.get("whales") == before
+
+
+def test_what_another_process_does_while_articles_are_analysed_anew_is_kept(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have analysed them itself, and its people changed one and removed another since."""
+    sql(filled, "UPDATE articles SET analysis = 0")
+    listed = Store.analysed_otherwise
+
+    def overtaken(store: Store, analysis: int, among: Sequence[str] | None = None) -> list[str]:
+        found = listed(store, analysis, among)
+        if among is None:
+            monkeypatch.setattr(Store, "analysed_otherwise", listed)
+            with Library.open(filled.folder) as other:
+                other.replace(article("canal", "The canal is closed."))
+                other.remove(["volcano"])
+        return found
+
+    monkeypatch.setattr(Store, "analysed_otherwise", overtaken)
+    with Library.open(filled.folder) as reopened:
+        assert {info.id: reopened.get(info.id).text for info in reopened.list()} == {
+            "whales": WHALES,
+            "canal": "The canal is closed.",
+        }
 
 
 # --- several at once
