@@ -379,11 +379,10 @@ def _write_file(file: Path, lines: Iterator[str]) -> int:
 def summary(folder: Path, article: str, length: Length, is_json: bool) -> None:
     """Show the few sentences that stand for an ARTICLE of the library, or for a FILE, word for word."""
     if _is_file(article):
-        found = reading.read(*sources.content(article)).article
+        made = summarise(reading.read(*sources.content(article)).article, length)
     else:
         with Library.open(folder, create=False) as library:
-            found = library.find(article)
-    made = summarise(found, length)
+            made = library.summary(library.find(article).id, length)
     if is_json:
         _write(as_json.summary(made))
     else:

@@ -10,7 +10,7 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, Self, TypeVar
 
-from corpus import clock, language, passages, schema, summary, terms
+from corpus import clock, language, passages, schema, terms
 from corpus.article import (
     Answer,
     Article,
@@ -29,6 +29,7 @@ from corpus.errors import (
 )
 from corpus.ranker import Ranker
 from corpus.store import Store
+from corpus.summary import one
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from corpus.ports import ArticleStore, PassageRanker
+    from corpus.summary import Length
 
 _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 _ID_LENGTH = 6
@@ -254,6 +256,23 @@ class Library:
         """
         return self._asking.quote_again(question, language, numbers)
 
+    # --- summaries
+
+    @_reporting
+    def summary(self, article_id: str, length: Length = "short", question: str = "") -> Summary:
+        """The few sentences that stand for an article, or that say most of a *question*.
+
+        Where no sentence of it holds a word of the question they stand for the article. Raises
+        `ArticleNotFound`.
+        """
+        started = perf_counter()
+        article = self.get(article_id)
+        found = self._store.passages_of(article.id)
+        wanted = [term.term for term in terms.analyse(question, article.language)]
+        if wanted and (on_question := one.around(article, found, length, wanted)):
+            return _summary(article, on_question, started, question)
+        return _summary(article, one.of(article, found, length), started)
+
     # --- its state
 
     @_reporting
@@ -338,11 +357,23 @@ class Library:
             self.replace(self.get(article_id))
 
 
-def summarise(article: Article, length: summary.Length = "short") -> Summary:
-    """The few sentences that stand for *article*, whether it is in a library or not."""
+def summarise(article: Article, length: Length = "short") -> Summary:
+    """The few sentences that stand for *article*, which is in no library."""
     started = perf_counter()
-    spans = summary.lead(article.text, passages.split(article), length)
-    return Summary(article, spans, _milliseconds_since(started))
+    known = article if article.language else replace(article, language=language.detect(article.text))
+    chosen = one.of(known, passages.split(known), length)
+    return _summary(article, chosen, started)
+
+
+def _summary(article: Article, chosen: one.Chosen, started: float, question: str = "") -> Summary:
+    return Summary(
+        article=article,
+        spans=chosen.spans,
+        took_ms=_milliseconds_since(started),
+        key_quote=chosen.key_quote,
+        is_whole=chosen.is_whole,
+        question=question,
+    )
 
 
 def _milliseconds_since(started: float) -> float:

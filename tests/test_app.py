@@ -14,7 +14,8 @@ from discord import app_commands
 from bot import app
 from bot.app import EXTENSIONS, INTENTS, PERMISSIONS, ArticleBot
 from bot.replies import articles
-from corpus import passages, summary, terms
+from corpus import passages, terms
+from corpus.summary import one
 from tests.conftest import GUILD_ID, Inline, words_of
 from tests.world import QUESTION, Stock, bot_of, open_server, options, reports, restart
 
@@ -172,7 +173,7 @@ def watch_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return called
 
     monkeypatch.setattr(Inline, "submit", submitted)
-    for module, name in ((passages, "split"), (summary, "lead"), (terms, "n_words"), (articles, "pages_of")):
+    for module, name in ((passages, "split"), (one, "of"), (terms, "n_words"), (articles, "pages_of")):
         monkeypatch.setattr(module, name, watched(name, getattr(module, name)))
     return blocking
 

@@ -9,7 +9,7 @@ from bot.replies import articles, card, summaries
 from bot.replies.card import Accent
 from bot.views.action import Action, guild_id, may_manage_messages, require_manager, show, template
 from corpus.errors import ArticleNotFound
-from corpus.library import Library, summarise
+from corpus.library import Library
 
 if TYPE_CHECKING:
     from discord import ui
@@ -172,7 +172,7 @@ def _whole(library: Library, article_id: str, page: int) -> ui.LayoutView:
 
 
 def _summarised(library: Library, article_id: str, length: Length) -> Summary:
-    return summarise(library.get(article_id), length)
+    return library.summary(article_id, length)
 
 
 async def _article(click: Click, article_id: str) -> Article:
