@@ -7,9 +7,9 @@ from __future__ import annotations
 
 LONGEST = 100
 ACTIONS = (
-    "add", "again", "around", "article", "cancel", "change", "cleared", "delete", "discard", "dismiss",
-    "earlier", "edit", "later", "list", "longer", "more", "page", "remove", "removed", "shorter",
-    "summary", "summaryof",
+    "add", "again", "around", "article", "cancel", "change", "cleared", "delete", "digest", "discard",
+    "dismiss", "earlier", "edit", "focus", "later", "list", "longer", "more", "page", "remove", "removed",
+    "shorter", "summary", "summaryof",
 )  # fmt: skip
 _VERSION = "a1"
 TEMPLATE_OF_UNKNOWN = rf"(?s)(?!{_VERSION}:(?:{'|'.join(ACTIONS)}):.*:[^:]*\Z).*"

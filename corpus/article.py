@@ -204,6 +204,8 @@ class Summary:
     """One of the spans."""
     is_whole: bool = False
     """The article is too short to be summarised: the spans are all its sentences."""
+    n_sentences: int = 0
+    """A quotation of several counts as several; 0 where nobody counted."""
     question: str = ""
     """What the sentences were chosen for; empty when they stand for the whole article."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus import answer, citation, language, terms
-from corpus.article import Answer, Query, QueryTerm, Quote, RankedPassage
+from corpus.article import Answer, Query, QueryTerm, Quote, RankedPassage, TopicPassage
 from corpus.errors import NoSearchableWords, QuestionTooLong, SourceNotFound
 
 if TYPE_CHECKING:
@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from corpus.article import StoredPassage
     from corpus.ports import ArticleStore, PassageRanker
 
 LONGEST_QUESTION = 300
 """In characters: what one can still be expected to mean."""
 N_CANDIDATES = 30
 """How many of BM25's first passages are judged; more did not find more."""
+
+LEAST_OF_TOPIC, LEAST_OF_BEST = 1 / 2, 2 / 3
+"""What a passage on a topic holds of the topic's idf mass, and of what the best passage does."""
 
 
 class Asking:
@@ -74,6 +78,42 @@ class Asking:
             judged = {one.passage.number: one for one in ranked}
             return tuple(self._quote(query, judged[number]) for number in numbers if number in judged)
 
+    def passages_on(
+        self, topic: str, *, source: str | None, since: date | None, limit: int
+    ) -> tuple[dict[str, float], list[TopicPassage], int]:
+        """The topic's terms with their idf, the *limit* passages that fit it best, and how many articles do.
+
+        None fits where the best holds less than half of the topic's idf mass, nor one that holds
+        less than two thirds of what the best does: half of a name is another name.
+        """
+        if len(topic) > LONGEST_QUESTION:
+            raise QuestionTooLong(len(topic), LONGEST_QUESTION)
+        with self._store.snapshot():
+            self._catch_up()
+            query, ranked = self._search(topic, self._among(source, since), limit)
+            best = max((one.coverage for one in ranked), default=0.0)
+            is_there = best >= LEAST_OF_TOPIC
+            found = [one.passage for one in ranked if is_there and one.coverage >= LEAST_OF_BEST * best]
+            idf = {term.term: term.idf for term in query.terms}
+            n_articles = len({passage.article_id for passage in found})
+            return idf, [self._topic_passage(passage) for passage in found], n_articles
+
+    def openings(
+        self, *, source: str | None, since: date | None, n_articles: int, n_paragraphs: int
+    ) -> tuple[list[TopicPassage], int]:
+        """The first paragraphs of the newest articles, newest first, and how many articles fit in all."""
+        with self._store.snapshot():
+            publishers = None if source is None else self._publishers_called(source)
+            numbers = self._store.openings(
+                publishers=publishers, since=since, n_articles=n_articles, n_paragraphs=n_paragraphs
+            )
+            found = [self._topic_passage(passage) for passage in self._store.passages(numbers)]
+            return found, self._store.n_articles(publishers=publishers, since=since)
+
+    def _topic_passage(self, passage: StoredPassage) -> TopicPassage:
+        article, start, text = self._store.quoted(passage.number)
+        return TopicPassage(article, start, text, passage.position, passage.sentences)
+
     def _catch_up(self) -> None:
         """Takes in what this or another process has written since the last question."""
         version = self._store.data_version()
@@ -88,12 +128,14 @@ class Asking:
         self._n_articles = self._store.languages()
         self._seen_version, self.is_behind = version, False
 
-    def _search(self, question: str, among: NDArray[np.int64] | None) -> tuple[Query, list[RankedPassage]]:
+    def _search(
+        self, question: str, among: NDArray[np.int64] | None, n_candidates: int = N_CANDIDATES
+    ) -> tuple[Query, list[RankedPassage]]:
         """*question* in the language that explains it best, and the passages that match it, best first."""
         queries = [
             self._query(question, code) for code in language.candidates(question, list(self._n_articles))
         ]
-        found = [(query, self._rank(query, among)) for query in queries if query.terms]
+        found = [(query, self._rank(query, among, n_candidates)) for query in queries if query.terms]
         if not found:
             raise NoSearchableWords
         return max(found, key=lambda result: result[1][0].coverage if result[1] else 0.0)
@@ -113,10 +155,10 @@ class Asking:
             ),
         )
 
-    def _rank(self, query: Query, among: NDArray[np.int64] | None) -> list[RankedPassage]:
+    def _rank(self, query: Query, among: NDArray[np.int64] | None, n_candidates: int) -> list[RankedPassage]:
         # Each term once, as confidence is measured against each once: repeating a word proves nothing.
         wanted = list(dict.fromkeys(term.term for term in query.terms))
-        hits = self._ranker.top(wanted, N_CANDIDATES, among)
+        hits = self._ranker.top(wanted, n_candidates, among)
         scores = {hit.number: hit.score for hit in hits}
         candidates = self._store.passages([hit.number for hit in hits])
         return answer.order(query, [(passage, scores[passage.number]) for passage in candidates])

@@ -10,13 +10,15 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, Self, TypeVar
 
-from corpus import clock, language, passages, schema, terms
+from corpus import citation, clock, language, passages, schema, terms
 from corpus.article import (
     Answer,
     Article,
     ArticleInfo,
     CheckReport,
+    Digest,
     Quote,
+    Statement,
     Summary,
 )
 from corpus.asking import Asking
@@ -29,7 +31,7 @@ from corpus.errors import (
 )
 from corpus.ranker import Ranker
 from corpus.store import Store
-from corpus.summary import one
+from corpus.summary import digest, one
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -39,10 +41,17 @@ if TYPE_CHECKING:
 
     from corpus.ports import ArticleStore, PassageRanker
     from corpus.summary import Length
+    from corpus.summary.digest import Said
 
 _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 _ID_LENGTH = 6
 _N_NEAREST = 3
+_MOST_NEW_ARTICLES = 100
+"""What is new is told of the newest of them."""
+_OPENING = 3
+"""The paragraphs of an article that tell what its story is."""
+N_STATEMENTS: dict[Length, int] = {"short": 4, "medium": 8, "long": 12}
+"""Of a digest."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -273,6 +282,44 @@ class Library:
             return _summary(article, on_question, started, question)
         return _summary(article, one.of(article, found, length), started)
 
+    @_reporting
+    def digest(
+        self,
+        topic: str = "",
+        *,
+        since: date | None = None,
+        source: str | None = None,
+        length: Length = "short",
+    ) -> Digest:
+        """What the articles say on *topic*, or what is new: a sentence for each story.
+
+        On a topic what most articles report comes first, else what is newest. Nothing where no
+        article fits. Raises `QuestionTooLong`, `NoSearchableWords` and `SourceNotFound`.
+        """
+        started = perf_counter()
+        n = N_STATEMENTS[length]
+        if topic.strip():
+            idf, found, n_articles = self._asking.passages_on(
+                topic, source=source, since=since, limit=digest.MOST_PASSAGES
+            )
+            picked = digest.on_topic(found, idf, statements=n + 1)
+            shown = digest.most_reported_first(picked[:n])
+        else:
+            found, n_articles = self._asking.openings(
+                source=source, since=since, n_articles=_MOST_NEW_ARTICLES, n_paragraphs=_OPENING
+            )
+            picked = digest.stories(found)
+            shown = digest.newest_first(picked[:n])
+        return Digest(
+            topic=topic,
+            since=since,
+            source=source,
+            statements=tuple(_statement(said) for said in shown),
+            n_articles=n_articles,
+            has_more=len(picked) > n,
+            took_ms=_milliseconds_since(started),
+        )
+
     # --- its state
 
     @_reporting
@@ -365,6 +412,17 @@ def summarise(article: Article, length: Length = "short") -> Summary:
     return _summary(article, chosen, started)
 
 
+def _statement(said: Said) -> Statement:
+    piece = said.piece
+    return Statement(
+        article=piece.article,
+        span=piece.span,
+        text=piece.text,
+        link=citation.link(piece.article.url, piece.text),
+        said_by=said.articles,
+    )
+
+
 def _summary(article: Article, chosen: one.Chosen, started: float, question: str = "") -> Summary:
     return Summary(
         article=article,
@@ -372,6 +430,7 @@ def _summary(article: Article, chosen: one.Chosen, started: float, question: str
         took_ms=_milliseconds_since(started),
         key_quote=chosen.key_quote,
         is_whole=chosen.is_whole,
+        n_sentences=chosen.n_sentences,
         question=question,
     )
 

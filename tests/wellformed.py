@@ -1,4 +1,4 @@
-"""Is a summary well formed? Judged from the article and the spans shown, by none of the summary's own rules."""
+"""Is a summary well formed? Judged from the article and the spans shown, by rules of its own."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 Since = Literal["24 hours", "7 days", "30 days", "1 year"]
-_PERIODS: dict[str, timedelta] = {
+PERIODS: dict[str, timedelta] = {
     "24 hours": timedelta(days=1),
     "7 days": timedelta(days=7),
     "30 days": timedelta(days=30),
@@ -80,7 +80,7 @@ async def _ask(
     since: Since | None = None,
     is_private: bool = False,  # handed on as it is
 ) -> Asked:
-    after = (clock.now() - _PERIODS[since]).date() if since else None
+    after = (clock.now() - PERIODS[since]).date() if since else None
     found = await bot.shelf.run(
         guild, Library.ask, question, top=answers.PER_PAGE, source=source, since=after
     )

@@ -103,6 +103,8 @@ def _discord_hint(error: CorpusError, command: Mapping[str, str]) -> str | None:
             return f"To change what is known of it: {command['library edit']}."
         case QuestionTooLong():
             return "Ask in fewer words: a topic, a person or a place is enough."
+        case ours.DigestExpired():
+            return f"Make it anew with {command['digest']}."
         case ours.DraftExpired():
             return f"Start again with {command['add']}."
     return None

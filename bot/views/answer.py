@@ -9,10 +9,11 @@ from discord import ui
 
 from bot.errors import AnswerExpired, ArticleGone, NotYourAnswer
 from bot.failures import report
-from bot.replies import answers
+from bot.replies import answers, summaries
 from bot.replies.markdown import unescape
 from bot.state import ServerState
 from bot.views.action import Action, guild_id, may_manage_messages, show, template
+from bot.views.article import length_called
 from corpus import passages
 from corpus.asking import LONGEST_QUESTION
 from corpus.errors import ArticleNotFound
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.state import ShownAnswer
     from bot.views.action import Click
     from corpus.article import Quote
+    from corpus.summary import Length
 
 
 async def page_of(click: Click, shown: ShownAnswer, first: int) -> ui.LayoutView:
@@ -126,7 +128,23 @@ class AskDialog(ui.Modal, title="Ask again"):
         await report(interaction, error)
 
 
-ACTIONS = (TurnPage, MoreAbout, MoreAboutThis, Earlier, Later, Delete, Discard, AskAgain)
+class Focus(Action, template=template("focus")):
+    """What the article of a passage says on the question: a summary for the one who clicked."""
+
+    async def act(self, click: Click) -> None:
+        number, _, length = self.argument.partition(".")
+        shown = await _shown(click, self.ident, has_heading=False)
+        if _number(number) not in shown.numbers:
+            raise AnswerExpired
+        chosen = length_called(length.partition(".")[0])
+        view = await click.client.shelf.run(guild_id(click), _focused_card, shown, _number(number), chosen)
+        if getattr(self.item, "label", "") == "Summary":
+            await click.response.send_message(view=view, ephemeral=True)
+        else:
+            await show(click, view, in_place=True)
+
+
+ACTIONS = (TurnPage, MoreAbout, MoreAboutThis, Earlier, Later, Delete, Discard, AskAgain, Focus)
 
 
 async def delete_message(click: Click) -> None:
@@ -167,6 +185,14 @@ def _context_card(library: Library, shown: ShownAnswer, number: int, first: int 
     last_first = max(0, len(spans) - answers.CONTEXT)
     wanted = quotes[0].position - 1 if first is None else first
     return answers.context(shown, quotes[0], article, spans, min(max(0, wanted), last_first))
+
+
+def _focused_card(library: Library, shown: ShownAnswer, number: int, length: Length) -> ui.LayoutView:
+    quotes = library.quote_again(shown.question, shown.language, [number])
+    if not quotes:
+        raise ArticleGone
+    made = library.summary(quotes[0].article.id, length, shown.question)
+    return summaries.on_question(made, length, shown, number)
 
 
 def _question_in(message: discord.Message | None) -> str:

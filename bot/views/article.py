@@ -39,7 +39,7 @@ class OpenSummary(Action, template=template("summary")):
     """The summary of an article, for the one who clicked."""
 
     async def act(self, click: Click) -> None:
-        view = await summary_of(click, self.ident, _length(self.argument), shows_delete=False)
+        view = await summary_of(click, self.ident, length_called(self.argument), shows_delete=False)
         await click.response.send_message(view=view, ephemeral=True)
 
 
@@ -61,7 +61,7 @@ class _OtherLength(Action, template=r"(?!)"):
         view = await summary_of(
             click,
             self.ident,
-            _length(length),
+            length_called(length),
             shows_delete=is_kept,
             owner=int(owner) if owner.isdecimal() else 0,
         )
@@ -183,7 +183,8 @@ async def _article(click: Click, article_id: str) -> Article:
         raise ArticleGone from None
 
 
-def _length(argument: str) -> Length:
+def length_called(argument: str) -> Length:
+    """The length that a custom_id names, which comes from outside; “short” for anything else."""
     for length in summaries.LENGTHS:
         if argument == length:
             return length

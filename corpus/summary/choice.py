@@ -10,7 +10,6 @@ from corpus.summary.relatedness import Weights
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from corpus.article import Span
     from corpus.summary.relatedness import Vector
     from corpus.summary.units import Unit
 
@@ -61,9 +60,9 @@ class Choice:
             self.take(at)
 
     @property
-    def spans(self) -> tuple[Span, ...]:
+    def taken(self) -> list[Unit]:
         """What was taken, in the article's order."""
-        return tuple(self.candidates[at].span for at in sorted(self._taken))
+        return [self.candidates[at] for at in sorted(self._taken)]
 
 
 def len_of(unit: Unit) -> int:

@@ -75,10 +75,10 @@ def on_topic(
     statements: int,
     words: int | None = None,
 ) -> list[Said]:
-    """The *statements* that say most of what *found* says, in at most so many *words*; most reported first.
+    """The *statements* that say most of what *found* says, in at most so many *words*, as they were picked.
 
-    *found* is best first. *topic* gives the idf of each of its terms. Near-identical sentences of several articles are one
-    statement; equals stand newest first.
+    *found* is best first. *topic* gives the idf of each of its terms. Near-identical sentences of
+    several articles are one statement.
     """
     pieces = _best([piece for passage in found[:MOST_PASSAGES] for piece in _pieces(passage)], topic)
     if not pieces:
@@ -96,22 +96,30 @@ def on_topic(
         return len(chosen) < statements and fits and not same[at, chosen].any()
 
     for at in pick(scores.astype(np.float32), related, may_take, trade_off=TRADE_OFF):
-        chosen.append(at)
-    said = [_said(at, pieces, same) for at in chosen]
-    return sorted(said, key=lambda one: (-len(one.articles), _age(one.piece.article)))
+        chosen.append(at)  # noqa: PERF402  # `may_take` looks at what was chosen before
+    return [_said(at, pieces, same) for at in chosen]
 
 
-def stories(openings: Iterable[TopicPassage], *, statements: int) -> list[Said]:
-    """What is new: one sentence for each story that *openings*, the first passages of articles, tell.
+def stories(openings: Iterable[TopicPassage]) -> list[Said]:
+    """One sentence for each story that *openings*, the first passages of articles, tell; most reported first.
 
-    The most reported *statements* of them, newest first.
+    An article without a sentence that can be shown alone is told by another of its story, or not at all.
     """
     of_article: dict[str, list[TopicPassage]] = {}
     for passage in openings:
         of_article.setdefault(passage.article.id, []).append(passage)
     told = [said for cluster in _clusters(list(of_article.values())) if (said := _told(cluster))]
-    told.sort(key=lambda one: (-len(one.articles), _age(one.piece.article)))
-    return sorted(told[:statements], key=lambda one: (_age(one.piece.article), -len(one.articles)))
+    return most_reported_first(told)
+
+
+def most_reported_first(said: Iterable[Said]) -> list[Said]:
+    """Those that most articles say first, and equals newest first."""
+    return sorted(said, key=lambda one: (-len(one.articles), _age(one)))
+
+
+def newest_first(said: Iterable[Said]) -> list[Said]:
+    """By the day of the article quoted, and equals most reported first."""
+    return sorted(said, key=lambda one: (_age(one), -len(one.articles)))
 
 
 def _pieces(passage: TopicPassage) -> Iterator[Piece]:
@@ -137,7 +145,9 @@ def _scores(pieces: Sequence[Piece], topic: Mapping[str, float]) -> NDArray[np.f
     held = [sum(topic.get(term, 0.0) for term in set(piece.unit.terms)) / mass for piece in pieces]
     places = np.array([piece.place for piece in pieces])
     odd = (n_words < FEWEST_WORDS) | (n_words > MOST_WORDS)
-    scores: NDArray[np.float64] = POSITION / (1 + places) ** FADING + TOPIC * np.array(held) - ODD_LENGTH * odd
+    scores: NDArray[np.float64] = (
+        POSITION / (1 + places) ** FADING + TOPIC * np.array(held) - ODD_LENGTH * odd
+    )
     return scores
 
 
@@ -151,21 +161,22 @@ def _is_other(pieces: Sequence[Piece]) -> NDArray[np.bool_]:
     """Whether two pieces are of different articles: `(n, n)`."""
     known: dict[str, int] = {}
     numbers = np.array([known.setdefault(piece.article.id, len(known)) for piece in pieces])
-    return np.not_equal.outer(numbers, numbers)
+    differ: NDArray[np.bool_] = numbers[:, None] != numbers[None, :]
+    return differ
 
 
 def _same(pieces: Sequence[Piece], related: Matrix, is_other: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which pieces of different articles say nearly the same: `(n, n)`; never with other numbers."""
     same: NDArray[np.bool_] = is_other & ((related + related.T) / 2 >= SAME)
     numbers = [frozenset(_NUMBER.findall(piece.text)) for piece in pieces]
-    for one, other in np.argwhere(same):
+    for one, other in np.argwhere(same).tolist():
         same[one, other] = numbers[one] <= numbers[other] or numbers[other] <= numbers[one]
     return same
 
 
 def _said(at: int, pieces: Sequence[Piece], same: NDArray[np.bool_]) -> Said:
     told_by = {pieces[at].article.id: pieces[at].article}
-    for other in np.flatnonzero(same[at]):
+    for other in map(int, np.flatnonzero(same[at])):
         told_by.setdefault(pieces[other].article.id, pieces[other].article)
     return Said(pieces[at], tuple(told_by.values()))
 
@@ -207,7 +218,8 @@ def _told(cluster: Sequence[Sequence[TopicPassage]]) -> Said | None:
     return Said(best, (best.article, *others))
 
 
-def _age(info: ArticleInfo) -> int:
+def _age(said: Said) -> int:
     """Less for what is newer: to sort by."""
+    info = said.piece.article
     day = info.published or (info.added.date() if info.added else None)
     return -day.toordinal() if day else 0

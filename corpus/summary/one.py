@@ -52,6 +52,7 @@ class Chosen:
     """What stands for an article; spans in characters of its text, in its order."""
 
     spans: tuple[Span, ...]
+    n_sentences: int
     key_quote: KeyQuote | None = None
     is_whole: bool = False
     """There was nothing to leave out: these are all its sentences."""
@@ -65,7 +66,7 @@ def of(article: Article, passages: Sequence[Passage], length: Length) -> Chosen:
     """
     found = units.of(article.text, passages, article.language)
     if sum(unit.n_sentences for unit in found) <= N_SENTENCES[length]:
-        return Chosen(tuple(unit.span for unit in found), is_whole=True)
+        return _chosen(found, is_whole=True)
     places = _candidates(found)
     choice = _choice(found, places, length)
     scores = _scores(article, choice)
@@ -77,7 +78,7 @@ def of(article: Article, passages: Sequence[Passage], length: Length) -> Chosen:
         for section in _sections(article, choice.candidates):
             choice.take_one_of(section, scores, TRADE_OFF)
     choice.fill(scores, TRADE_OFF)
-    return Chosen(choice.spans or _first(found, length), quote)
+    return _chosen(choice.taken or _first(found, length), quote)
 
 
 def around(
@@ -90,7 +91,12 @@ def around(
     telling = [place for place in holding if found[place].n_words >= FEWEST_WORDS_ON_QUESTION]
     choice = _choice(found, telling or holding, length)
     choice.fill(choice.weights.answering(question), TRADE_OFF)
-    return Chosen(choice.spans) if choice.spans else None
+    return _chosen(choice.taken) if choice.taken else None
+
+
+def _chosen(shown: Sequence[Unit], key_quote: KeyQuote | None = None, *, is_whole: bool = False) -> Chosen:
+    n_sentences = sum(unit.n_sentences for unit in shown)
+    return Chosen(tuple(unit.span for unit in shown), n_sentences, key_quote, is_whole)
 
 
 def _choice(found: Sequence[Unit], places: Sequence[int], length: Length) -> Choice:
@@ -153,12 +159,12 @@ def _sections(article: Article, candidates: Sequence[Unit]) -> Iterator[range]:
         yield range(cuts[first], cuts[last])
 
 
-def _first(found: Sequence[Unit], length: Length) -> tuple[Span, ...]:
+def _first(found: Sequence[Unit], length: Length) -> list[Unit]:
     """The first units as they are, where none can stand alone; the very first whatever it is."""
-    shown, n_sentences, n_characters = [found[0].span], found[0].n_sentences, len_of(found[0])
+    shown, n_sentences, n_characters = [found[0]], found[0].n_sentences, len_of(found[0])
     for unit in found[1:]:
         n_sentences, n_characters = n_sentences + unit.n_sentences, n_characters + len_of(unit)
         if n_sentences > N_SENTENCES[length] or n_characters > MOST_CHARACTERS[length]:
             break
-        shown.append(unit.span)
-    return tuple(shown)
+        shown.append(unit)
+    return shown
