@@ -9,13 +9,14 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from numpy.typing import NDArray
+    from corpus.summary.relatedness import Matrix, Vector
 
-    from corpus.summary.relatedness import Matrix
+ALIKE = 0.7
+"""What says so much of one that is shown, or the other way round, is not shown."""
 
 
 def pick(
-    scores: NDArray[np.float32],
+    scores: Vector,
     related: Matrix,
     may_take: Callable[[int], bool],
     *,
@@ -24,22 +25,21 @@ def pick(
 ) -> Iterator[int]:
     """Places by maximal marginal relevance (Carbonell & Goldstein 1998), until none may be taken.
 
-    *trade_off* is the share of the score, the rest is that of likeness to what was *taken* before.
-    *may_take* is asked anew before each pick; among equals the first is picked.
+    *trade_off* is the share of the score; the rest is that of likeness to what was *taken* before.
+    *may_take* is asked anew before each pick. Among equals the first is picked.
     """
     likeness = np.maximum(related, related.T)
     nearest = np.zeros(len(scores), np.float32)
-    free = np.ones(len(scores), np.bool_)
+    is_free = np.ones(len(scores), np.bool_)
     for place in taken:
-        free[place] = False
+        is_free[place] = False
         nearest = np.maximum(nearest, likeness[place])
     while True:
         worth = trade_off * scores - (1 - trade_off) * nearest
-        best = next(
-            (int(at) for at in np.argsort(-worth, kind="stable") if free[at] and may_take(int(at))), None
-        )
+        free = (is_free & (nearest < ALIKE))[order := np.argsort(-worth, kind="stable")]
+        best = next((at for at in order[free].tolist() if may_take(at)), None)
         if best is None:
             return
         yield best
-        free[best] = False
+        is_free[best] = False
         nearest = np.maximum(nearest, likeness[best])

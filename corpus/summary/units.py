@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
-from itertools import chain, groupby
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import regex
 
 from corpus import terms
-from corpus.article import Span
+from corpus.article import Sentence, Span
 from corpus.summary import quotations
 
 if TYPE_CHECKING:
@@ -77,12 +77,12 @@ def of(text: str, passages: Iterable[Passage], language: str) -> list[Unit]:
     A paragraph is a hard boundary: no unit reaches over its end. Where no sentence ends with a
     mark at all, as in a list, a missing mark does not count against any.
     """
-    paragraphs = [list(parts) for _, parts in groupby(passages, key=lambda passage: passage.position)]
+    paragraphs = list(_paragraphs(text, passages))
     found: list[Unit] = []
-    for place, parts in enumerate(paragraphs):
+    for place, sentences in enumerate(paragraphs):
         behind = paragraphs[place + 1][0].span.start if place + 1 < len(paragraphs) else None
         goes_on = behind is not None and quotations.opens_at(text, behind)
-        found += _of_paragraph(text, parts, language, len(found), goes_on=goes_on)
+        found += _of_paragraph(text, sentences, language, len(found), goes_on=goes_on)
     if not any(unit.stands for unit in found):
         return [_without_end(text, unit, language) for unit in found]
     return found
@@ -120,22 +120,34 @@ def _is_boilerplate(words: str) -> bool:
     )
 
 
+def _paragraphs(text: str, passages: Iterable[Passage]) -> Iterator[list[Sentence]]:
+    """The sentences of each paragraph, in characters of *text*; a passage may hold several tiny ones."""
+    paragraph: list[Sentence] = []
+    position = -1
+    for passage in passages:
+        for span, found in passage.sentences:
+            at = Span(passage.span.start + span.start, passage.span.start + span.end)
+            is_next = passage.position == position and paragraph
+            if paragraph and not (is_next and text.count("\n", paragraph[-1].span.end, at.start) < 2):
+                yield paragraph
+                paragraph = []
+            paragraph.append(Sentence(at, found))
+            position = passage.position
+    if paragraph:
+        yield paragraph
+
+
 def _of_paragraph(
-    text: str, parts: Sequence[Passage], language: str, n_before: int, *, goes_on: bool
+    text: str, sentences: Sequence[Sentence], language: str, n_before: int, *, goes_on: bool
 ) -> Iterator[Unit]:
-    spans = [
-        Span(part.span.start + sentence.span.start, part.span.start + sentence.span.end)
-        for part in parts
-        for sentence in part.sentences
-    ]
-    found = [sentence.terms for part in parts for sentence in part.sentences]
+    spans = [sentence.span for sentence in sentences]
     joined = quotations.joined(text, spans, goes_on=goes_on)
     for number, (first, stop, is_unbroken) in enumerate(joined):
         span = Span(spans[first].start, spans[stop - 1].end)
         words = text[slice(*span)]
         yield Unit(
             span=span,
-            terms=tuple(chain.from_iterable(found[first:stop])),
+            terms=tuple(chain.from_iterable(sentence.terms for sentence in sentences[first:stop])),
             n_sentences=stop - first,
             follows=n_before + number - 1 if number else None,
             n_words=(n_words := terms.n_words(words)),
