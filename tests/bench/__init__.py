@@ -1,0 +1,1 @@
+"""How fast, how large, how much: measured, never tested, as machines differ."""
