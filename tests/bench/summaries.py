@@ -16,7 +16,7 @@ import tempfile
 from collections import Counter
 from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -182,7 +182,7 @@ def _print_counts(name: str, counts: Counter[str]) -> None:
 def _speed(single: Sequence[dict[str, Any]], multi: Sequence[dict[str, Any]]) -> None:
     texts = [text for row in multi for text in row["articles"]]
     sixty = "\n\n".join([one for row in single for one in extractive.split(row["text"])][:60])
-    print(f"\nMilliseconds, median of 50 and worst\n{'':<42}{'median':>8}{'worst':>8}")
+    print(f"\nMilliseconds of processor time, median of 50 and worst\n{'':<42}{'median':>8}{'worst':>8}")
     with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder)) as library:
         stored = library.add(Article(text=sixty, language="en", title="Sixty sentences"))
         n_passages = 0
@@ -196,25 +196,25 @@ def _speed(single: Sequence[dict[str, Any]], multi: Sequence[dict[str, Any]]) ->
             150
         )
         wide = " ".join(word for word, _ in commonest[100:120])
-        _print_times("summary, 60 sentences, from its text", lambda n: summarise(stored))
-        _print_times("summary, 60 sentences, of the library", lambda n: library.summary(stored.id))
+        _print_times("summary, 60 sentences, from its text", lambda _: summarise(stored))
+        _print_times("summary, 60 sentences, of the library", lambda _: library.summary(stored.id))
         _print_times(
             f"digest over {n_passages:,} passages, on a topic",
             lambda n: library.digest(topics[n % len(topics)]),
         )
         _print_times(
-            f"digest over {n_passages:,} passages, on 20 common words", lambda n: library.digest(wide)
+            f"digest over {n_passages:,} passages, on 20 common words", lambda _: library.digest(wide)
         )
-        _print_times(f"digest over {n_passages:,} passages, what is new", lambda n: library.digest())
+        _print_times(f"digest over {n_passages:,} passages, what is new", lambda _: library.digest())
 
 
 def _print_times(name: str, call: Callable[[int], object]) -> None:
     call(0)
     times = []
     for n in range(50):
-        started = perf_counter()
+        started = process_time()
         call(n)
-        times.append(1000 * (perf_counter() - started))
+        times.append(1000 * (process_time() - started))
     print(f"{name:<42}{statistics.median(times):>8.1f}{max(times):>8.1f}")
 
 
