@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -63,10 +64,16 @@ class Reading:
 
 
 class Sentence(NamedTuple):
-    """One sentence of a passage: its characters in the passage, and its terms in reading order."""
+    """One sentence of a passage, as it is stored to be searched."""
 
     span: Span
+    """In characters of the passage."""
     terms: tuple[str, ...]
+    """In reading order."""
+    words: tuple[str, ...] = ()
+    """Every word in plain form, stop words among them, in reading order."""
+    facts: tuple[str, ...] = ()
+    """What it could answer to “when”, “how many” or “who”: “time:2020”, “number:12”, “name:baradar”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +89,30 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage as the store gives it back for ranking: everything but its text."""
+    """A passage as the store gives it back for ranking: everything but its text.
+
+    Its lines, one a sentence, are words with a space before and behind each, so that “ word ” and
+    “ first second ” are found in them as they are.
+    """
 
     number: int
     """Its number in the library: ascending in reading order, never used twice."""
     article_id: str
     position: int
-    title_terms: tuple[str, ...]
-    sentences: tuple[Sentence, ...]
+    title: str
+    """The terms of its article's title, one such line."""
+    spans: tuple[Span, ...]
+    """Its sentences, in characters of its text."""
+    terms: tuple[str, ...]
+    words: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+class QueryWord(NamedTuple):
+    """A word of a question in plain form, and its term; an empty one for a stop word."""
+
+    plain: str
+    term: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +121,8 @@ class QueryTerm:
 
     term: str
     word: str
+    plain: str
+    """The word before its stem was taken."""
     idf: float
     is_known: bool
     """Some passage of the library holds it."""
@@ -105,11 +130,16 @@ class QueryTerm:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question in the form that can be searched; `terms` in the order they were typed."""
+    """A question in the form that can be searched; `terms` and `words` in the order they were typed."""
 
     question: str
     language: str
     terms: tuple[QueryTerm, ...]
+    words: tuple[QueryWord, ...] = ()
+    most_idf: float = math.inf
+    """The idf of a term that no passage holds."""
+    mean_length: float = 1.0
+    """Of a passage of the library, in terms."""
 
 
 class Hit(NamedTuple):

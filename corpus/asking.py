@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus import answer, citation, language, terms
-from corpus.article import Answer, Query, QueryTerm, Quote, RankedPassage, TopicPassage
+from corpus import answer, answering_sentence, citation, language, reranker, terms
+from corpus.article import Answer, Query, QueryTerm, QueryWord, Quote, RankedPassage, Sentence, TopicPassage
 from corpus.errors import NoSearchableWords, QuestionTooLong, SourceNotFound
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 300
 """In characters: what one can still be expected to mean."""
-N_CANDIDATES = 30
+BACKGROUND = 100
+"""Passages that a small library is judged as if it had besides its own."""
+N_CANDIDATES = 20
 """How many of BM25's first passages are judged; more did not find more."""
 
 LEAST_OF_TOPIC, LEAST_OF_BEST = 1 / 2, 2 / 3
@@ -51,16 +54,15 @@ class Asking:
         with self._store.snapshot():
             self._catch_up()
             query, ranked = self._search(question, self._among(source, since))
-            status = answer.status(ranked)
-            shown = ranked[:top] if status != "nothing" else []
-            quotes = tuple(self._quote(query, passage) for passage in shown)
+            matches = answer.matching(ranked)
+            quotes = tuple(self._quote(query, passage) for passage in matches[:top])
         held = answer.terms_of(ranked[0].passage) if ranked else frozenset()
         return Answer(
             question=question,
-            status=status,
+            status=answer.status(matches),
             confidence=ranked[0].confidence if ranked else 0.0,
             quotes=quotes,
-            numbers=answer.matching(ranked),
+            numbers=tuple(match.passage.number for match in matches),
             language=query.language,
             held_words=_words(query, lambda term: term.term in held),
             missed_words=_words(query, lambda term: term.term not in held),
@@ -74,7 +76,7 @@ class Asking:
         with self._store.snapshot():
             self._catch_up()
             query = self._query(question, language_code)
-            ranked = answer.order(query, [(passage, 0.0) for passage in self._store.passages(numbers)])
+            ranked = reranker.order(query, [(passage, 0.0) for passage in self._store.passages(numbers)])
             judged = {one.passage.number: one for one in ranked}
             return tuple(self._quote(query, judged[number]) for number in numbers if number in judged)
 
@@ -90,13 +92,34 @@ class Asking:
             raise QuestionTooLong(len(topic), LONGEST_QUESTION)
         with self._store.snapshot():
             self._catch_up()
-            query, ranked = self._search(topic, self._among(source, since), limit)
-            best = max((one.coverage for one in ranked), default=0.0)
-            is_there = best >= LEAST_OF_TOPIC
-            found = [one.passage for one in ranked if is_there and one.coverage >= LEAST_OF_BEST * best]
-            idf = {term.term: term.idf for term in query.terms}
-            n_articles = len({passage.article_id for passage in found})
-            return idf, [self._topic_passage(passage) for passage in found], n_articles
+            among = self._among(source, since)
+            queries = [
+                self._query(topic, code) for code in language.candidates(topic, list(self._n_articles))
+            ]
+            asked = [query for query in queries if query.terms]
+            if not asked:
+                raise NoSearchableWords
+            judged = [(query, self._by_coverage(query, among, limit)) for query in asked]
+            query, found = max(judged, key=lambda one: max((held for held, _ in one[1]), default=0.0))
+            best = max((held for held, _ in found), default=0.0)
+            enough = LEAST_OF_BEST * best if best >= LEAST_OF_TOPIC else math.inf
+            fitting = [passage for held, passage in found if held >= enough]
+            return (
+                {term.term: term.idf for term in query.terms},
+                [self._topic_passage(passage) for passage in fitting],
+                len({passage.article_id for passage in fitting}),
+            )
+
+    def _by_coverage(
+        self, query: Query, among: NDArray[np.int64] | None, limit: int
+    ) -> list[tuple[float, StoredPassage]]:
+        """BM25's *limit* best passages, best first, each with the share of the idf mass that it holds."""
+        idf = {term.term: term.idf for term in query.terms}
+        hits = self._ranker.top(list(idf), limit, among)
+        return [
+            (sum(idf.get(term, 0.0) for term in answer.terms_of(passage)) / sum(idf.values()), passage)
+            for passage in self._store.passages([hit.number for hit in hits])
+        ]
 
     def openings(
         self, *, source: str | None, since: date | None, n_articles: int, n_paragraphs: int
@@ -112,7 +135,9 @@ class Asking:
 
     def _topic_passage(self, passage: StoredPassage) -> TopicPassage:
         article, start, text = self._store.quoted(passage.number)
-        return TopicPassage(article, start, text, passage.position, passage.sentences)
+        lines = zip(passage.spans, passage.terms, strict=True)
+        found = tuple(Sentence(span, tuple(line.split())) for span, line in lines)
+        return TopicPassage(article, start, text, passage.position, found)
 
     def _catch_up(self) -> None:
         """Takes in what this or another process has written since the last question."""
@@ -128,40 +153,53 @@ class Asking:
         self._n_articles = self._store.languages()
         self._seen_version, self.is_behind = version, False
 
-    def _search(
-        self, question: str, among: NDArray[np.int64] | None, n_candidates: int = N_CANDIDATES
-    ) -> tuple[Query, list[RankedPassage]]:
+    def _search(self, question: str, among: NDArray[np.int64] | None) -> tuple[Query, list[RankedPassage]]:
         """*question* in the language that explains it best, and the passages that match it, best first."""
         queries = [
             self._query(question, code) for code in language.candidates(question, list(self._n_articles))
         ]
-        found = [(query, self._rank(query, among, n_candidates)) for query in queries if query.terms]
+        found = [(query, self._rank(query, among)) for query in queries if query.terms]
         if not found:
             raise NoSearchableWords
         return max(found, key=lambda result: result[1][0].coverage if result[1] else 0.0)
 
     def _query(self, question: str, language_code: str) -> Query:
+        words = terms.words(question, language_code)
         return Query(
             question,
             language_code,
             tuple(
                 QueryTerm(
-                    term=found.term,
-                    word=question[found.start : found.end],
-                    idf=self._ranker.idf_of(found.term),
-                    is_known=self._ranker.document_frequency(found.term) > 0,
+                    term=word.term,
+                    word=question[word.start : word.end],
+                    plain=word.plain,
+                    idf=self._idf(word.term),
+                    is_known=self._ranker.document_frequency(word.term) > 0,
                 )
-                for found in terms.analyse(question, language_code)
+                for word in words
+                if word.term
             ),
+            tuple(QueryWord(word.plain, word.term) for word in words),
+            most_idf=self._idf(""),
+            mean_length=self._ranker.avgdl or 1.0,
         )
 
-    def _rank(self, query: Query, among: NDArray[np.int64] | None, n_candidates: int) -> list[RankedPassage]:
+    def _idf(self, term: str) -> float:
+        """How much *term* tells, as if the library had a hundred more passages without it.
+
+        In a library of one or two, a term's own idf says little of it, and unknown words would
+        outweigh all others.
+        """
+        df = self._ranker.document_frequency(term)
+        return math.log(1 + (self._ranker.corpus_size + BACKGROUND - df + 0.5) / (df + 0.5))
+
+    def _rank(self, query: Query, among: NDArray[np.int64] | None) -> list[RankedPassage]:
         # Each term once, as confidence is measured against each once: repeating a word proves nothing.
         wanted = list(dict.fromkeys(term.term for term in query.terms))
-        hits = self._ranker.top(wanted, n_candidates, among)
+        hits = self._ranker.top(wanted, N_CANDIDATES, among)
         scores = {hit.number: hit.score for hit in hits}
         candidates = self._store.passages([hit.number for hit in hits])
-        return answer.order(query, [(passage, scores[passage.number]) for passage in candidates])
+        return reranker.order(query, [(passage, scores[passage.number]) for passage in candidates])
 
     def _among(self, source: str | None, since: date | None) -> NDArray[np.int64] | None:
         """The numbers of the passages a filter leaves, None without a filter."""
@@ -182,14 +220,14 @@ class Asking:
 
     def _quote(self, query: Query, ranked: RankedPassage) -> Quote:
         article, start, text = self._store.quoted(ranked.passage.number)
-        sentence = answer.answering_sentence(query, text, ranked.passage.sentences)
+        sentence = answering_sentence.find(query, ranked.passage)
         return Quote(
             article=article,
             number=ranked.passage.number,
             start=start,
             text=text,
             position=ranked.passage.position,
-            sentences=tuple(one.span for one in ranked.passage.sentences),
+            sentences=ranked.passage.spans,
             answer=sentence,
             highlights=answer.highlights(query, text, article.language),
             score=ranked.score,

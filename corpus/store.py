@@ -22,6 +22,7 @@ R = TypeVar("R")
 
 _DAY = "COALESCE(published, substr(added, 1, 10))"
 """The day an article is of: without a date, the day it was added."""
+_LINE_END, _SPACED_LINE_END = "\n", " \n "
 _INFO_COLUMNS = "id, title, url, publisher, author, published, language, added, n_words"
 
 
@@ -76,8 +77,8 @@ class Store:
         )
         self._db.conn.executemany(
             """
-            INSERT INTO passages (article, position, start, "end", sentences, terms)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO passages (article, position, start, "end", sentences, terms, words, facts)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [(article.id, *_passage_row(passage)) for passage in passages],
         )
@@ -167,7 +168,7 @@ class Store:
         """The passages *numbers*, in that order; a number no longer there is left out."""
         rows = self._db.query(
             f"""
-            SELECT p.number, p.article, p.position, p.sentences, p.terms, a.title_terms
+            SELECT p.number, p.article, p.position, p.sentences, p.terms, p.words, p.facts, a.title_terms
             FROM passages AS p JOIN articles AS a ON a.id = p.article
             WHERE p.number IN ({", ".join("?" * len(numbers))}) ORDER BY p.number
             """,  # noqa: S608
@@ -190,7 +191,10 @@ class Store:
     def passages_of(self, article_id: str) -> list[Passage]:
         """The passages of an article, in reading order."""
         rows = self._db.query(
-            'SELECT position, start, "end", sentences, terms FROM passages WHERE article = ? ORDER BY number',
+            """
+            SELECT position, start, "end", sentences, terms, words, facts FROM passages
+            WHERE article = ? ORDER BY number
+            """,
             [article_id],
         )
         return [Passage(row["position"], Span(row["start"], row["end"]), _sentences(row)) for row in rows]
@@ -301,10 +305,17 @@ def digest(text: str) -> bytes:
     return blake2b(text.encode(), digest_size=16).digest()
 
 
-def _passage_row(passage: Passage) -> tuple[int, int, int, str, str]:
-    spans = json.dumps([sentence.span for sentence in passage.sentences], separators=(",", ":"))
-    lines = "\n".join(" ".join(sentence.terms) for sentence in passage.sentences)
-    return passage.position, passage.span.start, passage.span.end, spans, lines
+def _passage_row(passage: Passage) -> tuple[int, int, int, str, str, str, str]:
+    sentences = passage.sentences
+    return (
+        passage.position,
+        passage.span.start,
+        passage.span.end,
+        json.dumps([sentence.span for sentence in sentences], separators=(",", ":")),
+        "\n".join(" ".join(sentence.terms) for sentence in sentences),
+        "\n".join(" ".join(sentence.words) for sentence in sentences),
+        "\n".join(" ".join(sentence.facts) for sentence in sentences),
+    )
 
 
 def _readable(convert: Callable[[dict[str, Any]], R]) -> Callable[[dict[str, Any]], R]:
@@ -324,19 +335,29 @@ def _readable(convert: Callable[[dict[str, Any]], R]) -> Callable[[dict[str, Any
 
 @_readable
 def _sentences(row: dict[str, Any]) -> tuple[Sentence, ...]:
-    spans = json.loads(row["sentences"])
-    lines = row["terms"].split("\n")
-    return tuple(Sentence(Span(*span), tuple(line.split())) for span, line in zip(spans, lines, strict=True))
+    lines = (row[name].split("\n") for name in ("terms", "words", "facts"))
+    return tuple(
+        Sentence(Span(*span), *(tuple(line.split()) for line in found))
+        for span, *found in zip(json.loads(row["sentences"]), *lines, strict=True)
+    )
 
 
+@_readable
 def _stored_passage(row: dict[str, Any]) -> StoredPassage:
     return StoredPassage(
         number=row["number"],
         article_id=row["article"],
         position=row["position"],
-        title_terms=tuple(row["title_terms"].split()),
-        sentences=_sentences(row),
+        title=f" {row['title_terms']} ",
+        spans=tuple(Span(*span) for span in json.loads(row["sentences"])),
+        terms=_lines(row["terms"]),
+        words=_lines(row["words"]),
+        facts=_lines(row["facts"]),
     )
+
+
+def _lines(stored: str) -> tuple[str, ...]:
+    return tuple(f" {stored.replace(_LINE_END, _SPACED_LINE_END)} ".split(_LINE_END))
 
 
 def _info_values(row: dict[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import regex
 import Stemmer
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raised whenever the same text would give other terms: libraries then analyse their articles anew."""
 
 _STEMMERS = {
@@ -64,6 +64,15 @@ class Term(NamedTuple):
     end: int
 
 
+class Word(NamedTuple):
+    """A word in plain form, without its stem taken; `term` is empty for a stop word."""
+
+    plain: str
+    term: str
+    start: int
+    end: int
+
+
 class Analyzer:
     """Turns text of one language into terms; for one thread at a time, as PyStemmer's stemmers are."""
 
@@ -73,9 +82,9 @@ class Analyzer:
         stemmer = _STEMMERS.get(language)
         self._stem = Stemmer.Stemmer(stemmer).stemWord if stemmer else None
 
-    def terms(self, text: str) -> list[Term]:
-        """The terms of *text* in reading order, stop words left out; none where no word stands."""
-        found: list[Term] = []
+    def words(self, text: str) -> list[Word]:
+        """The words of *text* in reading order, stop words among them; none where no word stands."""
+        found: list[Word] = []
         shouts = text.isupper() and len(text.split()) >= _FEWEST_SHOUTED
         for match in _TOKEN.finditer(text):
             kind, start, end = match.lastgroup, match.start(), match.end()
@@ -83,13 +92,17 @@ class Analyzer:
                 found += _grams(text, start, end, 2)
             elif kind == "triples":
                 found += _grams(text, start, end, 3)
-            elif term := self._term(match[0], kind, shouts=shouts):
-                found.append(Term(term, start, end))
+            else:
+                plain, term = self._word(match[0], kind, shouts=shouts)
+                if plain:
+                    found.append(Word(plain, term, start, end))
         return found
 
-    def _term(self, word: str, kind: str | None, *, shouts: bool) -> str | None:
+    def _word(self, word: str, kind: str | None, *, shouts: bool) -> tuple[str, str]:
+        """The plain form and the term of *word*."""
         if kind == "number":
-            return _plain(word.replace(",", "").replace("٬", ""))
+            plain = _plain(word.replace(",", "").replace("٬", ""))
+            return plain, plain
         if kind == "dotted":
             word = word.replace(".", "")
         if _APOSTROPHE.search(word):
@@ -97,8 +110,8 @@ class Analyzer:
         plain = _plain(word, self.language)
         # US, UN, WHO and IT are names in capitals and stop words in small letters.
         if kind != "dotted" and plain in self._stop_words and (shouts or len(word) < 2 or not word.isupper()):
-            return None
-        return self._stemmed(plain)
+            return plain, ""
+        return plain, self._stemmed(plain)
 
     def _stemmed(self, plain: str) -> str:
         plain = spellings().get(plain, plain)
@@ -117,9 +130,14 @@ def analyzer(language: str) -> Analyzer:
     return known[language]
 
 
+def words(text: str, language: str | None) -> list[Word]:
+    """The words of *text*; without a known *language* (ISO 639-1) no stems and no stop words."""
+    return analyzer(language or "und").words(text)
+
+
 def analyse(text: str, language: str | None) -> list[Term]:
-    """The terms of *text*; without a known *language* (ISO 639-1) no stems and no stop words."""
-    return analyzer(language or "und").terms(text)
+    """The terms of *text* in reading order, without its stop words."""
+    return [Term(word.term, word.start, word.end) for word in words(text, language) if word.term]
 
 
 def n_words(text: str) -> int:
@@ -141,6 +159,15 @@ def stop_words(language: str) -> frozenset[str]:
         return frozenset()
     words = path.read_text(encoding="utf-8").split()
     return frozenset(part for word in words for part in _plain(word, language).split("\u200c"))
+
+
+@cache
+def asked_for(language: str) -> frozenset[str]:
+    """The words of *language* that say what is asked for, in plain form; none where no list is shipped."""
+    if language != "en":
+        return frozenset()
+    lines = (resources.files("corpus") / "forms" / "asked_for.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 @cache
@@ -189,7 +216,8 @@ def _plain(word: str, language: str = "") -> str:
     return word.casefold()
 
 
-def _grams(text: str, start: int, end: int, n: int) -> list[Term]:
+def _grams(text: str, start: int, end: int, n: int) -> list[Word]:
     """Overlapping runs of *n* characters of ``text[start:end]``; the whole of it when it is shorter."""
     last = max(start + 1, end - n + 1)
-    return [Term(_plain(text[i : min(i + n, end)]), i, min(i + n, end)) for i in range(start, last)]
+    pieces = [(_plain(text[i : min(i + n, end)]), i, min(i + n, end)) for i in range(start, last)]
+    return [Word(piece, piece, start, end) for piece, start, end in pieces]

@@ -138,7 +138,7 @@ def test_sentences_hold_all_of_their_passage_but_spaces(article: Article) -> Non
 def test_a_passage_is_found_by_the_terms_a_question_in_its_words_has(article: Article) -> None:
     for passage in passages.split(article):
         text = article.text[slice(*passage.span)]
-        for span, stored in passage.sentences:
+        for span, stored, *_ in passage.sentences:
             assert list(stored) == [term.term for term in terms.analyse(text[slice(*span)], article.language)]
 
 

@@ -125,13 +125,14 @@ def _paragraphs(text: str, passages: Iterable[Passage]) -> Iterator[list[Sentenc
     paragraph: list[Sentence] = []
     position = -1
     for passage in passages:
-        for span, found in passage.sentences:
-            at = Span(passage.span.start + span.start, passage.span.start + span.end)
+        for sentence in passage.sentences:
+            start, end = sentence.span
+            at = Span(passage.span.start + start, passage.span.start + end)
             is_next = passage.position == position and paragraph
             if paragraph and not (is_next and text.count("\n", paragraph[-1].span.end, at.start) < 2):
                 yield paragraph
                 paragraph = []
-            paragraph.append(Sentence(at, found))
+            paragraph.append(Sentence(at, sentence.terms))
             position = passage.position
     if paragraph:
         yield paragraph
