@@ -236,6 +236,8 @@ class Summary:
     """The article is too short to be summarised: the spans are all its sentences."""
     n_sentences: int = 0
     """A quotation of several counts as several; 0 where nobody counted."""
+    n_words: int = 0
+    """Of all the sentences."""
     question: str = ""
     """What the sentences were chosen for; empty when they stand for the whole article."""
 

@@ -425,12 +425,13 @@ def _statement(said: Said) -> Statement:
 
 def _summary(article: Article, chosen: one.Chosen, started: float, question: str = "") -> Summary:
     return Summary(
-        article=article,
+        article=article if article.n_words else replace(article, n_words=terms.n_words(article.text)),
         spans=chosen.spans,
         took_ms=_milliseconds_since(started),
         key_quote=chosen.key_quote,
         is_whole=chosen.is_whole,
         n_sentences=chosen.n_sentences,
+        n_words=sum(terms.n_words(article.text[slice(*span)]) for span in chosen.spans),
         question=question,
     )
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 EVERYTHING = {
-    "ask", "articles", "summary", "add", "help", "privacy",
+    "ask", "articles", "summary", "digest", "add", "help", "privacy",
     "library info", "library edit", "library remove", "library stats", "library export", "library clear",
 }  # fmt: skip
 FOR_MANAGERS = {"add", "library"}

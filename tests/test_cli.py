@@ -123,6 +123,7 @@ def article_file(tmp_path: Path) -> Path:
         ["remove"],
         ["summary"],
         ["summary", "--length", "tiny", "ferry"],
+        ["digest", "--since", "soon"],
         ["evaluate"],
         ["evaluate", "--leave-out", "most", "questions.jsonl"],
         ["check", "ferry"],
@@ -164,6 +165,7 @@ def test_the_help_names_every_command(nowhere: InProcess) -> None:
             "remove",
             "export",
             "summary",
+            "digest",
             "evaluate",
             "check",
             "doctor",
@@ -185,6 +187,7 @@ READING_COMMANDS = [
     ["remove", "ferry"],
     ["export"],
     ["summary", "ferry"],
+    ["digest", "ferry"],
     ["check"],
 ]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.replies.markdown import title
-from corpus import terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,13 +53,12 @@ def byline(info: ArticleInfo) -> str:
 
 def footer(made: Summary) -> str:
     """What a summary is made of, and the minutes of reading it saves."""
-    n_words = made.article.n_words or terms.n_words(made.article.text)
+    n_words = made.article.n_words
     if not made.spans:
         return count(n_words, "word")
-    n_shown = sum(terms.n_words(text) for text in made.sentences)
     if made.is_whole:
         return f"Too short to be summarised: this is all of it · {count(n_words, 'word')}"
-    minutes = max(0, n_words - n_shown) // _WORDS_A_MINUTE
+    minutes = max(0, n_words - made.n_words) // _WORDS_A_MINUTE
     saves = f" · saves {count(minutes, 'minute')}" if minutes else ""
     n_sentences = count(made.n_sentences or len(made.spans), "sentence")
     return f"{n_sentences}, word for word, of {count(n_words, 'word')}{saves}"
