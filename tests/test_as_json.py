@@ -179,8 +179,6 @@ def test_a_summary_is_its_article_and_its_sentences_with_their_offsets() -> None
             {"text": "The ferry stops in March.", "start": 0, "end": 25},
             {"text": "It has run since 1911.", "start": 26, "end": 48},
         ],
-        "key_quote": None,
-        "whole": False,
         "took_ms": 0.5,
     }
 

@@ -79,12 +79,14 @@ def imported(counts: Counter[str], failures: Sequence[CorpusError], *, was_stopp
 
 
 def summary(made: Summary) -> dict[str, Any]:
+    """With `key_quote` and `whole` only where there is one, and where it is."""
     quote = made.key_quote
+    key_quote = {"key_quote": {**_slice(made.article, quote.span), "speaker": quote.speaker}} if quote else {}
     return {
         "article": article(made.article),
         "sentences": [_slice(made.article, span) for span in made.spans],
-        "key_quote": quote and {**_slice(made.article, quote.span), "speaker": quote.speaker},
-        "whole": made.is_whole,
+        **key_quote,
+        **({"whole": True} if made.is_whole else {}),
         "took_ms": made.took_ms,
     }
 

@@ -58,7 +58,8 @@ def footer(made: Summary) -> str:
         return count(n_words, "word")
     if made.is_whole:
         return f"Too short to be summarised: this is all of it · {count(n_words, 'word')}"
-    minutes = max(0, n_words - made.n_words) // _WORDS_A_MINUTE
+    n_shown = made.n_words or sum(len(sentence.split()) for sentence in made.sentences)
+    minutes = max(0, n_words - n_shown) // _WORDS_A_MINUTE
     saves = f" · saves {count(minutes, 'minute')}" if minutes else ""
     n_sentences = count(made.n_sentences or len(made.spans), "sentence")
     return f"{n_sentences}, word for word, of {count(n_words, 'word')}{saves}"
