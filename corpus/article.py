@@ -126,6 +126,8 @@ class QueryTerm:
     idf: float
     is_known: bool
     """Some passage of the library holds it."""
+    read_as: str = ""
+    """The word it was taken for, when the library does not know the one that was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,8 @@ class RankedPassage:
     """The score over the question's idf mass: how much of what can be said for it is."""
     coverage: float
     """The share of the question's idf mass that the passage and its title hold, 0 to 1."""
+    also: tuple[int, ...] = ()
+    """The numbers of passages with the very same words, of other articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +189,8 @@ class Quote:
     """The share of the question's idf mass that the passage holds, 0 to 1."""
     link: str | None
     """The article's address with a text fragment that scrolls to the passage; None without an address."""
+    also_in: tuple[ArticleInfo, ...] = ()
+    """Other articles that have the same passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +214,10 @@ class Answer:
     """Those that no passage of the library holds."""
     took_ms: float
     n_articles: int
+    replaced_words: tuple[tuple[str, str], ...] = ()
+    """Unknown words, as typed, each with the word of the library it was read as."""
+    required_phrases: tuple[str, ...] = ()
+    excluded_words: tuple[str, ...] = ()
 
     @property
     def matches(self) -> int:

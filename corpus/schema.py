@@ -85,6 +85,22 @@ def m004_words_and_facts(db: Database) -> None:
     db.execute("ALTER TABLE passages ADD COLUMN facts TEXT NOT NULL DEFAULT ''")  # the same
 
 
+@migrations()
+def m005_spellings(db: Database) -> None:
+    """The words of all articles, to find the one that a mistyped word means. None is ever taken out."""
+    db.execute("CREATE TABLE spellings (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID")
+    db.execute(
+        """
+        CREATE TABLE trigrams (
+            trigram TEXT NOT NULL,    -- with a space for the beginning and the end of the word
+            length INTEGER NOT NULL,  -- of the word
+            word TEXT NOT NULL,
+            PRIMARY KEY (trigram, length, word)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
 def open_database(folder: Path, known: Migrations = migrations, file: str = FILE) -> Database:
     """The database *file* in *folder*, made or brought up to date by the migrations *known*.
 

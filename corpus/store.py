@@ -83,6 +83,36 @@ class Store:
             [(article.id, *_passage_row(passage)) for passage in passages],
         )
 
+    def note_spellings(self, words: Iterable[str], trigrams_of: Callable[[str], Iterable[str]]) -> None:
+        """Makes *words* known, with what they are looked up by; inside a transaction."""
+        new = self._db.execute(
+            """
+            INSERT INTO spellings (word) SELECT DISTINCT value FROM json_each(?) WHERE TRUE
+            ON CONFLICT DO NOTHING RETURNING word
+            """,
+            [json.dumps(sorted(words))],
+        ).fetchall()
+        self._db.conn.executemany(
+            "INSERT OR IGNORE INTO trigrams (trigram, length, word) VALUES (?, ?, ?)",
+            [(trigram, len(word), word) for (word,) in new for trigram in trigrams_of(word)],
+        )
+
+    def spelled_like(self, trigrams: Iterable[str], shortest: int, longest: int, limit: int) -> list[str]:
+        """The known words of *shortest* to *longest* letters that share most of *trigrams*, best first.
+
+        By Dice's coefficient, so that a longer word needs to share more.
+        """
+        wanted = sorted(trigrams)
+        rows = self._db.execute(
+            f"""
+            SELECT word FROM trigrams
+            WHERE trigram IN ({", ".join("?" * len(wanted))}) AND length BETWEEN ? AND ?
+            GROUP BY word ORDER BY 2.0 * COUNT(*) / (? + length) DESC, word LIMIT ?
+            """,  # noqa: S608
+            [*wanted, shortest, longest, len(wanted), limit],
+        )
+        return [word for (word,) in rows]
+
     def update_details(self, article: Article) -> None:
         """Writes what is known of an article besides its text, its id and its language."""
         self._db.table("articles").update(
@@ -199,12 +229,17 @@ class Store:
         )
         return [Passage(row["position"], Span(row["start"], row["end"]), _sentences(row)) for row in rows]
 
-    def numbers_among(self, *, publishers: Sequence[str] | None, since: date | None) -> list[int]:
-        """The passages, ascending, of these publishers' articles of *since* or later.
+    def numbers_among(
+        self, *, publishers: Sequence[str] | None, since: date | None, article: str | None = None
+    ) -> list[int]:
+        """The passages, ascending, of these publishers' articles of *since* or later, or of one *article*.
 
         An article without a date counts from the day it was added.
         """
         conditions, values = _filters(publishers, since)
+        if article is not None:
+            conditions += " AND article = ?"
+            values.append(article)
         rows = self._db.query(
             f"""
             SELECT number FROM passages JOIN articles ON id = article

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.ask import PERIODS, Since
+from bot.asking import PERIODS, Since
 from bot.cogs.read import complete_source
 from bot.replies import errors, summaries
 from bot.slow_reply import slow_reply

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.replies import summaries
+from bot.slow_reply import slow_edit
 from bot.state import ServerState
-from bot.views.action import Action, guild_id, may_manage_messages, show, template
+from bot.views.action import Action, guild_id, may_manage_messages, template
 from bot.views.article import length_called
 
 if TYPE_CHECKING:
@@ -22,14 +23,15 @@ class OtherLength(Action, template=template("digest")):
     """For the asker and moderators on the message itself, for others on a copy of theirs."""
 
     async def act(self, click: Click) -> None:
-        shown = await click.client.shelf.run_state(guild_id(click), ServerState.digest, self.ident)
-        is_own = click.user.id == shown.asker or may_manage_messages(click)
-        is_private = not is_own or (click.message is not None and click.message.flags.ephemeral)
         length = length_called(self.argument.partition(".")[0])
-        view = await click.client.shelf.run(
-            guild_id(click), digest_card, shown, length, is_private=is_private
-        )
-        await show(click, view, in_place=is_own)
+        async with slow_edit(click) as reply:
+            shown = await click.client.shelf.run_state(guild_id(click), ServerState.digest, self.ident)
+            is_own = click.user.id == shown.asker or may_manage_messages(click)
+            is_private = not is_own or (click.message is not None and click.message.flags.ephemeral)
+            view = await click.client.shelf.run(
+                guild_id(click), digest_card, shown, length, is_private=is_private
+            )
+            await reply.show(view, in_place=is_own)
 
 
 ACTIONS = (OtherLength,)
