@@ -35,7 +35,14 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
 
-EXTENSIONS = ("bot.cogs.ask", "bot.cogs.read", "bot.cogs.add", "bot.cogs.library", "bot.cogs.about")
+EXTENSIONS = (
+    "bot.cogs.ask",
+    "bot.cogs.read",
+    "bot.cogs.digest",
+    "bot.cogs.add",
+    "bot.cogs.library",
+    "bot.cogs.about",
+)
 INTENTS = discord.Intents(guilds=True, guild_messages=True)
 """Nothing privileged: a message that mentions the bot arrives with its text, any other without."""
 PERMISSIONS = discord.Permissions(

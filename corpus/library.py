@@ -10,16 +10,18 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, Self, TypeVar
 
-from corpus import clock, passages, schema, spelling, stories, summary, terms
+from corpus import citation, clock, language, passages, schema, spelling, stories, terms
 from corpus.article import (
     Answer,
     Article,
     ArticleInfo,
     CheckReport,
     Copies,
+    Digest,
     Passage,
     Quote,
     SameStory,
+    Statement,
     Summary,
 )
 from corpus.asking import Asking
@@ -36,6 +38,7 @@ from corpus.preparing import Workers, n_cores, prepare, title_terms
 from corpus.reading.canonical import key
 from corpus.store import Store
 from corpus.stories import Stories
+from corpus.summary import digest, one
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -45,6 +48,8 @@ if TYPE_CHECKING:
 
     from corpus.ports import ArticleStore, UpToDateRanker
     from corpus.preparing import Prepared
+    from corpus.summary import Length
+    from corpus.summary.digest import Said
 
 _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 _ID_LENGTH = 6
@@ -54,6 +59,12 @@ WORTH_WORKERS = 1_000_000
 _AT_ONCE = 50
 _MOST_CHARACTERS = 1_000_000
 """Of the articles that share a transaction."""
+_MOST_NEW_ARTICLES = 100
+"""What is new is told of the newest of them."""
+_OPENING = 3
+"""The paragraphs of an article that tell what its story is."""
+N_STATEMENTS: dict[Length, int] = {"short": 4, "medium": 8, "long": 12}
+"""Of a digest."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -342,6 +353,61 @@ class Library:
         """
         return self._asking.quote_again(question, language, numbers)
 
+    # --- summaries
+
+    @_reporting
+    def summary(self, article_id: str, length: Length = "short", question: str = "") -> Summary:
+        """The few sentences that stand for an article, or that say most of a *question*.
+
+        Where no sentence of it holds a word of the question they stand for the article. Raises
+        `ArticleNotFound`.
+        """
+        started = perf_counter()
+        article = self.get(article_id)
+        found = self._store.passages_of(article.id)
+        wanted = [term.term for term in terms.analyse(question, article.language)]
+        if wanted and (on_question := one.around(article, found, length, wanted)):
+            return _summary(article, on_question, started, question)
+        return _summary(article, one.of(article, found, length), started)
+
+    @_reporting
+    def digest(
+        self,
+        topic: str = "",
+        *,
+        since: date | None = None,
+        source: str | None = None,
+        length: Length = "short",
+    ) -> Digest:
+        """What the articles say on *topic*, or what is new: a sentence for each story.
+
+        On a topic what most articles report comes first, else what is newest. Nothing where no
+        article fits. Raises `QuestionTooLong`, `NoSearchableWords` and `SourceNotFound`.
+        """
+        started = perf_counter()
+        n = N_STATEMENTS[length]
+        if topic.strip():
+            idf, found, n_articles = self._asking.passages_on(
+                topic, source=source, since=since, limit=digest.MOST_PASSAGES
+            )
+            picked = digest.on_topic(found, idf, statements=n + 1)
+            shown = digest.most_reported_first(picked[:n])
+        else:
+            found, n_articles = self._asking.openings(
+                source=source, since=since, n_articles=_MOST_NEW_ARTICLES, n_paragraphs=_OPENING
+            )
+            picked = digest.stories(found)
+            shown = digest.newest_first(picked[:n])
+        return Digest(
+            topic=topic,
+            since=since,
+            source=source,
+            statements=tuple(_statement(said) for said in shown),
+            n_articles=n_articles,
+            has_more=len(picked) > n,
+            took_ms=_milliseconds_since(started),
+        )
+
     # --- its state
 
     @_reporting
@@ -485,11 +551,36 @@ class Library:
                     self._insert(article)
 
 
-def summarise(article: Article, length: summary.Length = "short") -> Summary:
-    """The few sentences that stand for *article*, whether it is in a library or not."""
+def summarise(article: Article, length: Length = "short") -> Summary:
+    """The few sentences that stand for *article*, which is in no library."""
     started = perf_counter()
-    spans = summary.lead(article.text, passages.split(article), length)
-    return Summary(article, spans, _milliseconds_since(started))
+    known = article if article.language else replace(article, language=language.detect(article.text))
+    chosen = one.of(known, passages.split(known), length)
+    return _summary(article, chosen, started)
+
+
+def _statement(said: Said) -> Statement:
+    piece = said.piece
+    return Statement(
+        article=piece.article,
+        span=piece.span,
+        text=piece.text,
+        link=citation.link(piece.article.url, piece.text),
+        said_by=said.articles,
+    )
+
+
+def _summary(article: Article, chosen: one.Chosen, started: float, question: str = "") -> Summary:
+    return Summary(
+        article=article if article.n_words else replace(article, n_words=terms.n_words(article.text)),
+        spans=chosen.spans,
+        took_ms=_milliseconds_since(started),
+        key_quote=chosen.key_quote,
+        is_whole=chosen.is_whole,
+        n_sentences=chosen.n_sentences,
+        n_words=sum(terms.n_words(article.text[slice(*span)]) for span in chosen.spans),
+        question=question,
+    )
 
 
 def _milliseconds_since(started: float) -> float:

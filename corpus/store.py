@@ -27,6 +27,8 @@ R = TypeVar("R")
 HISTORY_KEPT = 100_000
 """Commits and removals that are remembered. An index that is further behind is made anew."""
 
+_DAY = "COALESCE(published, substr(added, 1, 10))"
+"""The day an article is of: without a date, the day it was added."""
 _LINE_END, _SPACED_LINE_END = "\n", " \n "
 _SIGNED_64, _BYTES_A_NUMBER = "q", 8
 _INFO_COLUMNS = "id, title, url, publisher, author, published, language, added, n_words"
@@ -333,21 +335,14 @@ class Store:
 
         An article without a date counts from the day it was added.
         """
-        conditions: list[str] = ["TRUE"]
-        values: list[str] = []
-        if publishers is not None:
-            conditions.append(f"publisher IN ({', '.join('?' * len(publishers))})")
-            values += publishers
+        conditions, values = _filters(publishers, since)
         if article is not None:
-            conditions.append("article = ?")
+            conditions += " AND article = ?"
             values.append(article)
-        if since is not None:
-            conditions.append("COALESCE(published, substr(added, 1, 10)) >= ?")
-            values.append(since.isoformat())
         rows = self._db.query(
             f"""
             SELECT number FROM passages JOIN articles ON id = article
-            WHERE {" AND ".join(conditions)} ORDER BY number
+            WHERE {conditions} ORDER BY number
             """,  # noqa: S608
             values,
         )
@@ -395,6 +390,29 @@ class Store:
             [words, most],
         )
         return [(row["number"], row["publisher"]) for row in rows]
+
+    def openings(
+        self, *, publishers: Sequence[str] | None, since: date | None, n_articles: int, n_paragraphs: int
+    ) -> list[int]:
+        """The passages in the first paragraphs of these publishers' newest articles, newest first."""
+        conditions, values = _filters(publishers, since)
+        rows = self._db.query(
+            f"""
+            SELECT number FROM passages
+            JOIN (
+                SELECT id, {_DAY} AS day, rowid AS age FROM articles
+                WHERE {conditions} ORDER BY day DESC, age DESC LIMIT ?
+            ) ON id = article
+            WHERE position < ? ORDER BY day DESC, age DESC, number
+            """,  # noqa: S608
+            [*values, n_articles, n_paragraphs],
+        )
+        return [row["number"] for row in rows]
+
+    def n_articles(self, *, publishers: Sequence[str] | None, since: date | None) -> int:
+        """How many articles of these publishers there are of *since* or later."""
+        conditions, values = _filters(publishers, since)
+        return int(self._db.table("articles").count_where(conditions, values))
 
     # --- what has changed
 
@@ -479,6 +497,17 @@ class Store:
         """What SQLite itself finds wrong; empty when nothing is."""
         found = [row[0] for row in self._db.execute("PRAGMA integrity_check").fetchall()]
         return [line for line in found if line != "ok"]
+
+
+def _filters(publishers: Sequence[str] | None, since: date | None) -> tuple[str, list[str]]:
+    """The condition that leaves the articles of these publishers, of *since* or later, and its values."""
+    conditions, values = ["TRUE"], list(publishers or ())
+    if publishers is not None:
+        conditions.append(f"publisher IN ({', '.join('?' * len(publishers))})")
+    if since is not None:
+        conditions.append(f"{_DAY} >= ?")
+        values.append(since.isoformat())
+    return " AND ".join(conditions), values
 
 
 def digest(text: str) -> bytes:
