@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from corpus.reading.linked_data import Node
 
 _MOST_LINES = 2_000
+_LONGEST_SCRIPT = 100_000
 _LONGEST_NAME = 120
 _LONGEST_TITLE = 500
 _LATEST = timedelta(days=2)
@@ -144,7 +145,8 @@ def _found_by_trafilatura(tree: HtmlElement, url: str | None) -> Any:
     # JSON-LD is read already, and what is no JSON would cost the square of its length here.
     rest = copy(tree)
     for script in rest.iter("script"):
-        script.text = None
+        if "ld+json" in (script.get("type") or "") or len(script.text or "") > _LONGEST_SCRIPT:
+            script.text = None
     latest = (clock.now() + _LATEST).date().isoformat()
     settings = {"original_date": True, "extensive_search": False, "max_date": latest}
     return extract_metadata(rest, default_url=url, date_config=settings)
