@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.errors import WrongSettings
+from corpus.reading.address import NOTHING, Allowed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -20,13 +23,33 @@ class Settings:
     """Where libraries are kept."""
     token: str | None = field(repr=False)
     """The bot's token, without which there is only the page to try it in."""
+    contact: str | None = None
+    """Whom a site may write to about the bot; every site that a link leads to is told."""
+    fetch_allow: Allowed = NOTHING
+    """What of the operator's own network links may lead to."""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
-        """The settings that *env* holds, with what is usual where it holds none."""
+        """The settings that *env* holds, with what is usual where it holds none. Raises `WrongSettings`."""
+        problems = []
+        contact, allowed = (env.get("CONTACT") or "").strip(), NOTHING
+        if not (contact.isascii() and contact.isprintable() and not set("()\\") & set(contact)):
+            problems.append(
+                f"CONTACT is “{contact}”; write an address of e-mail or of the web in plain letters."
+            )
+        try:
+            allowed = Allowed.parse(env.get("FETCH_ALLOW") or "")
+        except ValueError as error:
+            problems.append(
+                f"FETCH_ALLOW holds “{error}”; write networks and names like 10.20.0.0/16, wiki.corp:81."
+            )
+        if problems:
+            raise WrongSettings(problems)
         return cls(
             data_dir=Path(env.get("DATA_DIR") or _BESIDE_BOT_PY / "data").expanduser(),
             token=(env.get("DISCORD_TOKEN") or "").strip() or None,
+            contact=contact or None,
+            fetch_allow=allowed,
         )
 
     @property

@@ -17,6 +17,15 @@ class Span(NamedTuple):
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article was fetched, and what its server said to tell that version from a later one."""
+
+    link: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleInfo:
     """What is known of an article besides its text.
@@ -45,6 +54,8 @@ class Article(ArticleInfo):
     """The paragraphs that are headings: stored, but neither searched nor counted."""
     keeps_paragraphs: bool = False
     """Somebody refers to its paragraphs by number, so none is joined with its neighbour."""
+    origin: Origin | None = None
+    """None for what came as a file or a text."""
 
 
 PageState = Literal["blocked", "javascript", "consent", "paywall", "short"]
@@ -126,6 +137,8 @@ class QueryTerm:
     idf: float
     is_known: bool
     """Some passage of the library holds it."""
+    read_as: str = ""
+    """The word it was taken for, when the library does not know the one that was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +175,8 @@ class RankedPassage:
     """The score over the question's idf mass: how much of what can be said for it is."""
     coverage: float
     """The share of the question's idf mass that the passage and its title hold, 0 to 1."""
+    also: tuple[int, ...] = ()
+    """The numbers of passages with the very same words, of other articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +200,8 @@ class Quote:
     """The share of the question's idf mass that the passage holds, 0 to 1."""
     link: str | None
     """The article's address with a text fragment that scrolls to the passage; None without an address."""
+    also_in: tuple[ArticleInfo, ...] = ()
+    """Other articles that have the same passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +225,10 @@ class Answer:
     """Those that no passage of the library holds."""
     took_ms: float
     n_articles: int
+    replaced_words: tuple[tuple[str, str], ...] = ()
+    """Unknown words, as typed, each with the word of the library it was read as."""
+    required_phrases: tuple[str, ...] = ()
+    excluded_words: tuple[str, ...] = ()
 
     @property
     def matches(self) -> int:

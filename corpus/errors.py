@@ -15,6 +15,7 @@ from filelock import Timeout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from corpus.article import PageState
@@ -25,6 +26,13 @@ def _megabytes(size_bytes: int) -> str:
 
 
 _MOST_NAMED = 8
+_LONGEST_SHOWN = 100
+
+
+def _shown(link: str) -> str:
+    """*link* as a sentence may hold it: not too long, and nothing in it that hides or turns letters."""
+    visible = "".join(character if character.isprintable() else "\ufffd" for character in link)
+    return visible if len(visible) <= _LONGEST_SHOWN else f"{visible[: _LONGEST_SHOWN - 1]}…"
 
 
 class CorpusError(Exception):
@@ -61,9 +69,14 @@ class SourceNotFound(CorpusError):
 
 
 class AlreadyInLibrary(CorpusError):
-    def __init__(self, article_id: str, title: str) -> None:
+    """`can_refresh` when its address is known, so that it can be fetched again."""
+
+    def __init__(
+        self, article_id: str, title: str, *, added: datetime | None = None, can_refresh: bool = False
+    ) -> None:
         super().__init__(f"Already in the library: “{title}” ({article_id}).")
         self.article_id, self.title = article_id, title
+        self.added, self.can_refresh = added, can_refresh
 
 
 class UnreadableArticle(CorpusError):
@@ -71,7 +84,7 @@ class UnreadableArticle(CorpusError):
 
     def __init__(self, name: str, sentence: str) -> None:
         super().__init__(f"{name} {sentence}")
-        self.name = name
+        self.name, self.sentence = name, sentence
 
 
 class NothingToRead(UnreadableArticle):
@@ -81,7 +94,9 @@ class NothingToRead(UnreadableArticle):
 
 class NotText(UnreadableArticle):
     def __init__(self, name: str, kind: str) -> None:
-        super().__init__(name, f"is {kind}, not a text. Only plain text and Markdown can be read.")
+        super().__init__(
+            name, f"is {kind}, not a text. Plain text, Markdown, HTML, PDF, Word and EPUB files can be read."
+        )
         self.kind = kind
 
 
@@ -90,10 +105,105 @@ class UnknownEncoding(UnreadableArticle):
         super().__init__(name, "is in an encoding that could not be recognised. Save it as UTF-8.")
 
 
+class Damaged(UnreadableArticle):
+    """`kind` is what the file claims to be, “a PDF”."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(name, f"is {kind} that is damaged or incomplete.")
+        self.kind = kind
+
+
+class Encrypted(UnreadableArticle):
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(name, f"is {kind} that is locked with a password. Save it without one.")
+        self.kind = kind
+
+
+class CopyProtected(UnreadableArticle):
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(name, f"is {kind} that its seller protects against copying (DRM).")
+        self.kind = kind
+
+
+class OnlyPictures(UnreadableArticle):
+    """A PDF without a text layer."""
+
+    def __init__(self, name: str, n_pages: int) -> None:
+        pages = "1 page" if n_pages == 1 else f"{n_pages:,} pages"
+        super().__init__(
+            name,
+            f"holds {pages} of pictures and no text, as a scan does. Have its text recognised (OCR) first.",
+        )
+        self.n_pages = n_pages
+
+
+class GarbledText(UnreadableArticle):
+    """A PDF whose fonts do not say which letters they draw."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name, "holds letters that only an eye can tell. Have its text recognised (OCR) first."
+        )
+
+
 class TooLarge(UnreadableArticle):
-    def __init__(self, name: str, size_bytes: int, limit_bytes: int) -> None:
-        super().__init__(name, f"is {_megabytes(size_bytes)}; the limit is {_megabytes(limit_bytes)}.")
+    """`size_bytes` is None where it was not read to its end."""
+
+    def __init__(self, name: str, size_bytes: int | None, limit_bytes: int) -> None:
+        size, limit = _megabytes(size_bytes or 0), _megabytes(limit_bytes)
+        is_told = size_bytes is not None and size != limit
+        super().__init__(
+            name, f"is {size}; the limit is {limit}." if is_told else f"is larger than {limit}, the limit."
+        )
         self.size_bytes, self.limit_bytes = size_bytes, limit_bytes
+
+
+class TooManyPages(UnreadableArticle):
+    def __init__(self, name: str, n_pages: int, limit: int) -> None:
+        super().__init__(name, f"has {n_pages:,} pages; the limit is {limit:,}.")
+        self.n_pages, self.limit = n_pages, limit
+
+
+class TooManyMembers(UnreadableArticle):
+    """A file of files, such as Word's and EPUB's."""
+
+    def __init__(self, name: str, n_members: int, limit: int) -> None:
+        super().__init__(name, f"is made of {n_members:,} files; the limit is {limit:,}.")
+        self.n_members, self.limit = n_members, limit
+
+
+class UnpacksTooLarge(UnreadableArticle):
+    def __init__(self, name: str, limit_bytes: int) -> None:
+        super().__init__(name, f"unpacks to more than {_megabytes(limit_bytes)}, the limit.")
+        self.limit_bytes = limit_bytes
+
+
+class ZipBomb(UnreadableArticle):
+    def __init__(self, name: str, size_bytes: int, packed_bytes: int) -> None:
+        super().__init__(
+            name,
+            f"holds {packed_bytes:,} bytes that unpack to {_megabytes(size_bytes)}: only an attack does.",
+        )
+        self.size_bytes, self.packed_bytes = size_bytes, packed_bytes
+
+
+class TooSlow(UnreadableArticle):
+    def __init__(self, name: str, limit_s: float) -> None:
+        super().__init__(name, f"was given up after {limit_s:.0f} seconds of reading.")
+        self.limit_s = limit_s
+
+
+class TooMuchMemory(UnreadableArticle):
+    def __init__(self, name: str, limit_bytes: int) -> None:
+        super().__init__(name, f"needs more than {_megabytes(limit_bytes)} of memory to be read, the limit.")
+        self.limit_bytes = limit_bytes
+
+
+class ReadingFailed(UnreadableArticle):
+    """The reader broke over this file, and nobody knows yet why."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "could not be read: the reader broke over it.")
 
 
 class UnreadablePage(UnreadableArticle):
@@ -123,6 +233,14 @@ class BadRecord(UnreadableArticle):
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(name, f"{reason}.")
         self.reason = reason
+
+
+class LinkRefused(CorpusError):
+    """A link that may not be opened; `reason` completes “because …”."""
+
+    def __init__(self, link: str, reason: str) -> None:
+        super().__init__(f"“{_shown(link)}” is not opened: {reason}.")
+        self.link, self.reason = link, reason
 
 
 class LibraryError(CorpusError):

@@ -10,13 +10,14 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, Self, TypeVar
 
-from corpus import clock, language, passages, schema, stories, summary, terms
+from corpus import clock, language, passages, schema, spelling, stories, summary, terms
 from corpus.article import (
     Answer,
     Article,
     ArticleInfo,
     CheckReport,
     Copies,
+    Passage,
     Quote,
     SameStory,
     Summary,
@@ -30,6 +31,7 @@ from corpus.errors import (
     reporting,
 )
 from corpus.ranker import Ranker
+from corpus.reading.canonical import key
 from corpus.store import Store
 from corpus.stories import Stories
 
@@ -125,7 +127,7 @@ class Library:
         with self._store.transaction():
             taken = article.id or self._store.id_of_text(article.text)
             if taken and (other := self._store.get(taken)):
-                raise AlreadyInLibrary(other.id, other.title)
+                raise _already_there(other)
             return self._insert(article)
 
     @_reporting
@@ -133,7 +135,15 @@ class Library:
         """Raises `AlreadyInLibrary` when an article with the text of *article* is there."""
         same = self._store.id_of_text(storable(article.text))
         if same and (other := self._store.get(same)):
-            raise AlreadyInLibrary(other.id, other.title)
+            raise _already_there(other)
+
+    @_reporting
+    def refuse_same_address(self, link: str) -> None:
+        """Raises `AlreadyInLibrary` when an article is there that came from *link* or can be read there."""
+        wanted = key(link)
+        for article_id, addresses in self._store.addresses():
+            if any(key(address) == wanted for address in addresses):
+                raise _already_there(self.get(article_id))
 
     @_reporting
     def same_story(self, article: Article) -> SameStory | None:
@@ -161,17 +171,55 @@ class Library:
             return self._insert(article)
 
     @_reporting
+    def refresh(self, article_id: str, fetched: Article) -> Outcome:
+        """Puts the text of *fetched*, and where it came from, into the article with this id.
+
+        What is known of the stored article stays, as somebody may have corrected it; what was not
+        known is taken from *fetched*. The same text is “skipped”: its passages keep their numbers.
+        Raises `ArticleNotFound`.
+        """
+        fetched = _storable(fetched)
+        with self._store.transaction():
+            stored = self._store.get(article_id)
+            if stored is None:
+                raise ArticleNotFound(article_id)
+            fresh = replace(
+                stored,
+                publisher=stored.publisher or fetched.publisher,
+                author=stored.author or fetched.author,
+                published=stored.published or fetched.published,
+                url=stored.url or fetched.url,
+                origin=fetched.origin,
+            )
+            if fetched.text == stored.text:
+                self._store.update_details(fresh)
+                return Outcome(article_id, "skipped")
+            self._store.delete(article_id)
+            self._insert(
+                replace(
+                    fresh,
+                    text=fetched.text,
+                    headings=fetched.headings,
+                    language=fetched.language,
+                    keeps_paragraphs=fetched.keeps_paragraphs,
+                )
+            )
+        return Outcome(article_id, "replaced")
+
+    @_reporting
     def change_details(self, article: Article) -> Article:
         """Stores what is known of *article* besides its text. Raises `ArticleNotFound`.
 
         Its passages keep their numbers, so that older answers still know them, unless the title's
-        words change: they are searched with every passage.
+        words change: they are searched with every passage. Under another address it came from nowhere
+        that is known.
         """
         article = _storable(article)
         with self._store.transaction():
             stored = self._store.get(article.id)
             if stored is None:
                 raise ArticleNotFound(article.id)
+            article = replace(article, origin=stored.origin if article.url == stored.url else None)
             if _title_terms(article) != _title_terms(stored):
                 self._store.delete(article.id)
                 return self._insert(
@@ -182,6 +230,7 @@ class Library:
                         publisher=article.publisher,
                         author=article.author,
                         published=article.published,
+                        origin=article.origin,
                     )
                 )
             self._store.update_details(article)
@@ -253,14 +302,22 @@ class Library:
 
     @_reporting
     def ask(
-        self, question: str, *, top: int = 3, source: str | None = None, since: date | None = None
+        self,
+        question: str,
+        *,
+        top: int = 3,
+        source: str | None = None,
+        since: date | None = None,
+        article: str | None = None,
     ) -> Answer:
         """The *top* passages that answer *question* best, best first; none when nothing matches.
 
-        *source* (a publisher) and *since* narrow the search. Raises `QuestionTooLong`,
-        `NoSearchableWords` and `SourceNotFound`.
+        *source* (a publisher), *since* and the id of an *article* narrow the search, as do the
+        question's own operators: a “quoted phrase” must stand in a passage, a -word must not. A
+        word that the library does not know is read as the nearest one it knows, and the answer
+        says so. Raises `QuestionTooLong`, `NoSearchableWords` and `SourceNotFound`.
         """
-        return self._asking.ask(question, top=top, source=source, since=since)
+        return self._asking.ask(question, top=top, source=source, since=since, article=article)
 
     @_reporting
     def quote_again(self, question: str, language: str, numbers: Sequence[int]) -> tuple[Quote, ...]:
@@ -274,7 +331,11 @@ class Library:
 
     @_reporting
     def check(self) -> CheckReport:
-        """Verifies the library, and mends what can be: passages that do not fit their article."""
+        """Verifies the library, and mends what can be: passages that do not fit their article.
+
+        A text that somebody changed in the database cannot be brought back. It is reported, once,
+        and from then on taken as it stands.
+        """
         problems, mended = list(self._store.damage()), 0
         if problems:
             return CheckReport(0, 0, tuple(problems))
@@ -287,8 +348,8 @@ class Library:
         for info in infos:
             article = self.get(info.id)
             found = passages.split(article)
-            if not self._store.holds(article, _title_terms(article), found):
-                problems.append(f"The passages of “{article.title}” ({article.id}) did not fit its text.")
+            if problem := self._misfit(article, found):
+                problems.append(problem)
                 self.replace(article)
                 mended += 1
             n_passages += len(found)
@@ -296,6 +357,18 @@ class Library:
             # What was wrong may be in the index, and no note of a removal takes it out.
             self._asking = Asking(self._store, self._new_ranker())
         return CheckReport(len(infos), n_passages, tuple(problems), mended)
+
+    def _misfit(self, article: Article, found: Sequence[Passage]) -> str | None:
+        """What is wrong with how *article*, whose passages are *found*, is stored; None for nothing."""
+        named = f"“{article.title}” ({article.id})"
+        if not self._store.is_as_added(article):
+            return (
+                f"The text of {named} is not the one that was added: it was changed in the database. "
+                "Its passages were made anew from the text as it stands."
+            )
+        if not self._store.holds(article, _title_terms(article), found):
+            return f"The passages of {named} did not fit its text."
+        return None
 
     # --- inside: articles
 
@@ -311,6 +384,9 @@ class Library:
         )
         found = passages.split(complete)
         self._store.insert(complete, _title_terms(complete), found, terms.ANALYSIS_VERSION)
+        written = {word for passage in found for sentence in passage.sentences for word in sentence.words}
+        written.update(word.plain for word in terms.words(complete.title, complete.language))
+        self._store.note_spellings(filter(spelling.is_correctable, written), spelling.trigrams)
         self._stories.leave_trace(complete, found)
         self._asking.is_behind = True
         return complete
@@ -365,6 +441,12 @@ def summarise(article: Article, length: summary.Length = "short") -> Summary:
 
 def _milliseconds_since(started: float) -> float:
     return round((perf_counter() - started) * 1000, 3)
+
+
+def _already_there(article: Article) -> AlreadyInLibrary:
+    return AlreadyInLibrary(
+        article.id, article.title, added=article.added, can_refresh=bool(article.origin or article.url)
+    )
 
 
 def _storable(article: Article) -> Article:

@@ -132,7 +132,7 @@ def _cut(text: str, sentence: Span) -> Iterator[Span]:
 
 def _analysed(text: str, span: Span, offset: int, language: str | None) -> Sentence:
     shown = text[slice(*span)]
-    words = terms.words(shown, language)
+    words = terms.indexed(shown, language)
     return Sentence(
         span=Span(span.start - offset, span.end - offset),
         terms=tuple(word.term for word in words if word.term),

@@ -79,6 +79,17 @@ def m001_articles_and_passages(db: Database) -> None:
 
 
 @migrations()
+def m002_where_it_came_from(db: Database) -> None:
+    """Where an article was fetched, to ask there whether it has changed."""
+    for column in (
+        "fetched_from TEXT",  # the address after all redirects; NULL for a file or a text
+        "etag TEXT",  # what its server calls this version
+        "last_modified TEXT",  # and when it changed, in the server's own words
+    ):
+        db.execute(f"ALTER TABLE articles ADD COLUMN {column}")
+
+
+@migrations()
 def m003_shingles(db: Database) -> None:
     """What texts are known by, to tell the same story again; filled when the library is opened."""
     for statement in (
@@ -120,6 +131,22 @@ def m004_words_and_facts(db: Database) -> None:
     """What the reranker looks at beside the terms, filled when articles are analysed anew."""
     db.execute("ALTER TABLE passages ADD COLUMN words TEXT NOT NULL DEFAULT ''")  # a line a sentence
     db.execute("ALTER TABLE passages ADD COLUMN facts TEXT NOT NULL DEFAULT ''")  # the same
+
+
+@migrations()
+def m005_spellings(db: Database) -> None:
+    """The words of all articles, to find the one that a mistyped word means. None is ever taken out."""
+    db.execute("CREATE TABLE spellings (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID")
+    db.execute(
+        """
+        CREATE TABLE trigrams (
+            trigram TEXT NOT NULL,    -- with a space for the beginning and the end of the word
+            length INTEGER NOT NULL,  -- of the word
+            word TEXT NOT NULL,
+            PRIMARY KEY (trigram, length, word)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
 
 
 def open_database(folder: Path, known: Migrations = migrations, file: str = FILE) -> Database:

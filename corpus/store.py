@@ -12,7 +12,7 @@ from functools import wraps
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from corpus.article import Article, ArticleInfo, Passage, Sentence, Span, StoredPassage
+from corpus.article import Article, ArticleInfo, Origin, Passage, Sentence, Span, StoredPassage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,6 +26,7 @@ R = TypeVar("R")
 _LINE_END, _SPACED_LINE_END = "\n", " \n "
 _SIGNED_64, _BYTES_A_NUMBER = "q", 8
 _INFO_COLUMNS = "id, title, url, publisher, author, published, language, added, n_words"
+_ARTICLE_COLUMNS = f"{_INFO_COLUMNS}, text, headings, keeps_paragraphs, fetched_from, etag, last_modified"
 
 
 class Store:
@@ -75,6 +76,7 @@ class Store:
                 "digest": digest(article.text),
                 "title_terms": " ".join(title_terms),
                 "analysis": analysis,
+                **_origin_values(article.origin),
             }
         )
         self._db.conn.executemany(
@@ -84,6 +86,36 @@ class Store:
             """,
             [(article.id, *_passage_row(passage)) for passage in passages],
         )
+
+    def note_spellings(self, words: Iterable[str], trigrams_of: Callable[[str], Iterable[str]]) -> None:
+        """Makes *words* known, with what they are looked up by; inside a transaction."""
+        new = self._db.execute(
+            """
+            INSERT INTO spellings (word) SELECT DISTINCT value FROM json_each(?) WHERE TRUE
+            ON CONFLICT DO NOTHING RETURNING word
+            """,
+            [json.dumps(sorted(words))],
+        ).fetchall()
+        self._db.conn.executemany(
+            "INSERT OR IGNORE INTO trigrams (trigram, length, word) VALUES (?, ?, ?)",
+            [(trigram, len(word), word) for (word,) in new for trigram in trigrams_of(word)],
+        )
+
+    def spelled_like(self, trigrams: Iterable[str], shortest: int, longest: int, limit: int) -> list[str]:
+        """The known words of *shortest* to *longest* letters that share most of *trigrams*, best first.
+
+        By Dice's coefficient, so that a longer word needs to share more.
+        """
+        wanted = sorted(trigrams)
+        rows = self._db.execute(
+            f"""
+            SELECT word FROM trigrams
+            WHERE trigram IN ({", ".join("?" * len(wanted))}) AND length BETWEEN ? AND ?
+            GROUP BY word ORDER BY 2.0 * COUNT(*) / (? + length) DESC, word LIMIT ?
+            """,  # noqa: S608
+            [*wanted, shortest, longest, len(wanted), limit],
+        )
+        return [word for (word,) in rows]
 
     def leave_trace(self, article_id: str, trace: Trace, addresses: Iterable[str]) -> None:
         """Writes what an article just inserted is known by; inside a transaction."""
@@ -140,6 +172,7 @@ class Store:
                 "publisher": article.publisher,
                 "author": article.author,
                 "published": article.published.isoformat() if article.published else None,
+                **_origin_values(article.origin),
             },
         )
 
@@ -168,17 +201,14 @@ class Store:
 
     def get(self, article_id: str) -> Article | None:
         rows = self._db.query(
-            f"SELECT {_INFO_COLUMNS}, text, headings, keeps_paragraphs FROM articles WHERE id = ?",  # noqa: S608
+            f"SELECT {_ARTICLE_COLUMNS} FROM articles WHERE id = ?",  # noqa: S608
             [article_id],
         )
         return next(map(_article, rows), None)
 
     def articles(self) -> Iterator[Article]:
         """Every article, in the order they were added."""
-        rows = self._db.query(
-            f"SELECT {_INFO_COLUMNS}, text, headings, keeps_paragraphs FROM articles ORDER BY rowid"  # noqa: S608
-        )
-        return map(_article, rows)
+        return map(_article, self._db.query(f"SELECT {_ARTICLE_COLUMNS} FROM articles ORDER BY rowid"))  # noqa: S608
 
     def infos(self) -> Iterator[ArticleInfo]:
         """What is known of every article besides its text, in the order they were added."""
@@ -191,6 +221,16 @@ class Store:
             [digest(text), text],
         )
         return next((str(row["id"]) for row in rows), None)
+
+    def addresses(self) -> Iterator[tuple[str, list[str]]]:
+        """Of every article that has any: its id, and where it is read and was fetched."""
+        rows = self._db.execute(
+            """
+            SELECT id, url, fetched_from FROM articles
+            WHERE url IS NOT NULL OR fetched_from IS NOT NULL ORDER BY rowid
+            """
+        )
+        return ((article_id, [one for one in links if one]) for article_id, *links in rows)
 
     def languages(self) -> dict[str, int]:
         """How many articles there are in each language, the most frequent first."""
@@ -247,8 +287,10 @@ class Store:
         )
         return [Passage(row["position"], Span(row["start"], row["end"]), _sentences(row)) for row in rows]
 
-    def numbers_among(self, *, publishers: Sequence[str] | None, since: date | None) -> list[int]:
-        """The passages, ascending, of these publishers' articles of *since* or later.
+    def numbers_among(
+        self, *, publishers: Sequence[str] | None, since: date | None, article: str | None = None
+    ) -> list[int]:
+        """The passages, ascending, of these publishers' articles of *since* or later, or of one *article*.
 
         An article without a date counts from the day it was added.
         """
@@ -257,6 +299,9 @@ class Store:
         if publishers is not None:
             conditions.append(f"publisher IN ({', '.join('?' * len(publishers))})")
             values += publishers
+        if article is not None:
+            conditions.append("article = ?")
+            values.append(article)
         if since is not None:
             conditions.append("COALESCE(published, substr(added, 1, 10)) >= ?")
             values.append(since.isoformat())
@@ -342,16 +387,19 @@ class Store:
 
     def holds(self, article: Article, title_terms: Sequence[str], passages: Sequence[Passage]) -> bool:
         """Whether exactly this is stored of *article*; no when what is stored cannot be read."""
-        rows = self._db.query("SELECT title_terms, digest FROM articles WHERE id = ?", [article.id])
+        rows = self._db.query("SELECT title_terms FROM articles WHERE id = ?", [article.id])
         try:
             row = next(iter(rows))
-            return (
-                row["title_terms"] == " ".join(title_terms)
-                and row["digest"] == digest(article.text)
-                and self.passages_of(article.id) == list(passages)
+            return row["title_terms"] == " ".join(title_terms) and self.passages_of(article.id) == list(
+                passages
             )
         except sqlite3.DatabaseError:
             return False
+
+    def is_as_added(self, article: Article) -> bool:
+        """Whether the text of *article* is the one that was written with it, by the digest kept of that."""
+        rows = self._db.query("SELECT digest FROM articles WHERE id = ?", [article.id])
+        return any(row["digest"] == digest(article.text) for row in rows)
 
     def remove_strays(self) -> int:
         """Deletes the passages of no article, and says how many there were; inside a transaction."""
@@ -434,6 +482,19 @@ def _stored_passage(row: dict[str, Any]) -> StoredPassage:
     )
 
 
+def _origin_values(origin: Origin | None) -> dict[str, str | None]:
+    return {
+        "fetched_from": origin.link if origin else None,
+        "etag": origin.etag if origin else None,
+        "last_modified": origin.last_modified if origin else None,
+    }
+
+
+def _origin(row: dict[str, Any]) -> Origin | None:
+    link = row["fetched_from"]
+    return Origin(link, row["etag"], row["last_modified"]) if link is not None else None
+
+
 def _lines(stored: str) -> tuple[str, ...]:
     return tuple(f" {stored.replace(_LINE_END, _SPACED_LINE_END)} ".split(_LINE_END))
 
@@ -457,4 +518,5 @@ def _article(row: dict[str, Any]) -> Article:
         text=row["text"],
         headings=tuple(Span(*span) for span in json.loads(row["headings"])),
         keeps_paragraphs=bool(row["keeps_paragraphs"]),
+        origin=_origin(row),
     )

@@ -15,24 +15,39 @@ from corpus.errors import (
     AlreadyInLibrary,
     ArticleNotFound,
     BadRecord,
+    CopyProtected,
     CorpusError,
+    Damaged,
     DiskFull,
+    Encrypted,
+    GarbledText,
     LibraryBusy,
     LibraryDamaged,
     LibraryError,
     LibraryNotFound,
     LibraryNotWritable,
+    LinkRefused,
     NewerLibrary,
+    NoArticleThere,
     NoSearchableWords,
     NotALibrary,
     NothingToRead,
     NotText,
+    OnlyPictures,
     QuestionError,
     QuestionTooLong,
+    ReadingFailed,
     SourceNotFound,
     TooLarge,
+    TooManyMembers,
+    TooManyPages,
+    TooMuchMemory,
+    TooSlow,
     UnknownEncoding,
+    UnpacksTooLarge,
     UnreadableArticle,
+    UnreadablePage,
+    ZipBomb,
     reporting,
 )
 
@@ -46,8 +61,25 @@ EVERY_ERROR = [
     NothingToRead("note.txt"),
     NotText("photo.txt", "a picture"),
     UnknownEncoding("note.txt"),
+    Damaged("book.pdf", "a PDF"),
+    Encrypted("book.pdf", "a PDF"),
+    CopyProtected("book.epub", "an EPUB"),
+    OnlyPictures("scan.pdf", 12),
+    GarbledText("book.pdf"),
     TooLarge("book.txt", 20_000_000, 10_000_000),
+    TooManyPages("book.pdf", 7_000, 5_000),
+    TooManyMembers("book.epub", 20_000, 10_000),
+    UnpacksTooLarge("book.docx", 200_000_000),
+    ZipBomb("book.docx", 2_000_000_000, 1_500_000),
+    TooSlow("book.pdf", 60),
+    TooMuchMemory("book.pdf", 1_000_000_000),
+    ReadingFailed("book.pdf"),
+    NoArticleThere("The page", "paywall"),
+    UnreadablePage("The page", "is no web page that can be read."),
     BadRecord("articles.jsonl, line 7,", "is not JSON"),
+    UnreadablePage("The page", "is built of nothing."),
+    NoArticleThere("The page", "consent"),
+    LinkRefused("http://10.0.0.1/", "it leads into a private network"),
     LibraryNotFound(FOLDER),
     NotALibrary(FOLDER, "it is a file, not a folder"),
     NewerLibrary(FOLDER, ["m002_stories"]),
@@ -92,6 +124,7 @@ def test_an_error_about_the_library_knows_its_folder(error: LibraryError) -> Non
         (NotText("photo", "a picture"), {"name": "photo", "kind": "a picture"}),
         (TooLarge("book", 20, 10), {"name": "book", "size_bytes": 20, "limit_bytes": 10}),
         (BadRecord("line 7", "is not JSON"), {"name": "line 7", "reason": "is not JSON"}),
+        (LinkRefused("ftp://a.org", "no"), {"link": "ftp://a.org", "reason": "no"}),
         (NewerLibrary(FOLDER, ["m002"]), {"folder": FOLDER, "unknown": ("m002",)}),
         (LibraryDamaged(FOLDER, "bad page"), {"folder": FOLDER, "detail": "bad page"}),
     ],
@@ -111,6 +144,36 @@ def test_an_unknown_source_in_a_library_without_sources_names_none() -> None:
 
 def test_sizes_are_said_in_megabytes() -> None:
     assert str(TooLarge("book.txt", 20_000_000, 10_000_000)) == "book.txt is 20.0 MB; the limit is 10.0 MB."
+
+
+def test_a_refused_link_is_shown_without_what_hides_or_turns_letters() -> None:
+    said = str(LinkRefused("http://example.org\u202e/\x1b[31m", "its host is no name"))
+    assert said == "“http://example.org\ufffd/\ufffd[31m” is not opened: its host is no name."
+
+
+def test_a_long_link_is_cut_where_it_is_named() -> None:
+    assert len(str(LinkRefused("https://example.org/" + "a" * 2_000, "it is too long"))) < 150
+
+
+def test_what_was_not_read_to_its_end_has_no_size() -> None:
+    assert (
+        str(TooLarge("standard input", None, 10_000_000))
+        == "standard input is larger than 10.0 MB, the limit."
+    )
+
+
+def test_a_size_that_reads_like_the_limit_is_not_said() -> None:
+    assert str(TooLarge("book.txt", 10_000_001, 10_000_000)) == "book.txt is larger than 10.0 MB, the limit."
+
+
+def test_one_page_is_no_pages() -> None:
+    assert str(OnlyPictures("scan.pdf", 1)).startswith("scan.pdf holds 1 page of pictures and no text")
+
+
+@pytest.mark.parametrize("error", [error for error in EVERY_ERROR if isinstance(error, UnreadableArticle)])
+def test_an_error_about_a_file_can_be_made_again_from_its_facts(error: UnreadableArticle) -> None:
+    facts = {name: getattr(error, name) for name in inspect.signature(type(error)).parameters}
+    assert str(type(error)(**facts)) == str(error)
 
 
 # --- what SQLite and the file system raise
