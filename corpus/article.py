@@ -268,17 +268,6 @@ class Summary:
         return tuple(self.article.text[start:end] for start, end in self.spans)
 
 
-class Trace(NamedTuple):
-    """What a stored text is known by, to tell the same story again.
-
-    `shingles` are of runs of its words, hashed and thinned out.
-    """
-
-    shingles: frozenset[int]
-    passages: tuple[int, ...]
-    """A number for all words of each passage, in their order; 0 for one too short to be known by them."""
-
-
 @dataclass(frozen=True, slots=True)
 class SameStory:
     """An article of the library that tells the story of another one."""
@@ -288,16 +277,6 @@ class SameStory:
     """How much of the shorter of the two stands in the other, 0 to 1."""
     is_same_outlet: bool
     """Both are of one publisher or site, or at one address: then one is a version of the other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Copies:
-    """Where else the words of a passage stand."""
-
-    numbers: tuple[int, ...]
-    """Those passages, ascending, without the one itself."""
-    publishers: tuple[str, ...]
-    """Those of their articles, each once, without that of the passage itself."""
 
 
 @dataclass(frozen=True, slots=True)

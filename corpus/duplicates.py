@@ -1,4 +1,4 @@
-"""Is this story here already: what a text leaves behind to be known by, and how alike two texts are.
+"""Is this story here already: what a text is known by, and how alike two texts are.
 
 A text is known by its shingles (Broder 1997, https://doi.org/10.1109/SEQUEN.1997.666900): every run
 of five words, hashed, of which one in eight is kept. The same runs are kept of every text, so that
@@ -13,12 +13,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from corpus.article import Trace
-
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-
-    from corpus.article import Passage
+    from collections.abc import Collection, Iterator
 
 SAME_STORY = 0.4
 """From which containment on two texts tell one story."""
@@ -32,8 +28,6 @@ _FEWEST_SHARED = 4
 _FEWEST_SHINGLES = 5
 """About forty words: a shorter text tells no story of its own."""
 
-_FEWEST_WORDS_OF_PASSAGE = 8
-
 _PIECE = regex.compile(
     r"""(?P<pair>[\p{Han}\p{Hiragana}\p{Katakana}])|(?P<triple>[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}])
     |(?:(?![\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}])[\p{L}\p{N}\p{M}])+""",
@@ -43,11 +37,6 @@ _SHARE_OF_WORD = {"pair": 3, "triple": 2, None: 6}
 """In sixths: where no space parts the words, two characters count as one, of the longer scripts three."""
 
 
-def trace(text: str, passages: Iterable[Passage]) -> Trace:
-    """What *text*, cut into *passages*, is known by."""
-    return Trace(shingles(text), tuple(number_of(text[slice(*passage.span)]) for passage in passages))
-
-
 def shingles(text: str) -> frozenset[int]:
     """The kept shingles of *text*, as signed numbers of 64 bits; none of fewer than five words."""
     hashed = map(
@@ -55,17 +44,6 @@ def shingles(text: str) -> frozenset[int]:
         _runs([(match[0], _SHARE_OF_WORD[match.lastgroup]) for match in _PIECE.finditer(_folded(text))]),
     )
     return frozenset(number for number in hashed if number % _KEPT_OF == 0)
-
-
-def number_of(text: str) -> int:
-    """A number that texts of the same words share, whatever stands between these.
-
-    0 for a text of so few words that many articles hold it.
-    """
-    pieces = list(_PIECE.finditer(_folded(text)))
-    if sum(_SHARE_OF_WORD[piece.lastgroup] for piece in pieces) < _FEWEST_WORDS_OF_PASSAGE * 6:
-        return 0
-    return _hash("\0".join(piece[0] for piece in pieces))
 
 
 def looked_up(kept: Collection[int]) -> list[int]:

@@ -16,7 +16,6 @@ from corpus.article import (
     Article,
     ArticleInfo,
     CheckReport,
-    Copies,
     Digest,
     Passage,
     Quote,
@@ -162,20 +161,14 @@ class Library:
     @_reporting
     def refuse_same_address(self, link: str) -> None:
         """Raises `AlreadyInLibrary` when an article is there that came from *link* or can be read there."""
-        wanted = key(link)
-        for article_id, addresses in self._store.addresses():
-            if any(key(address) == wanted for address in addresses):
-                raise _already_there(self.get(article_id))
+        there = self._store.id_of_address([key(link)])
+        if there and (other := self._store.get(there)):
+            raise _already_there(other)
 
     @_reporting
     def same_story(self, article: Article) -> SameStory | None:
         """The article that tells the story of *article* already, at its address or in its words."""
         return self._stories.same_story(_storable(article))
-
-    @_reporting
-    def also_in(self, numbers: Sequence[int]) -> dict[int, Copies]:
-        """Of the passages *numbers* those whose words stand in other articles too, and where."""
-        return self._stories.also_in(numbers)
 
     @_reporting
     def publishers(self) -> tuple[str, ...]:
@@ -214,7 +207,7 @@ class Library:
                 origin=fetched.origin,
             )
             if fetched.text == stored.text:
-                self._store.update_details(fresh)
+                self._update_details(fresh)
                 return Outcome(article_id, "skipped")
             self._store.delete(article_id)
             self._insert(
@@ -255,8 +248,7 @@ class Library:
                         origin=article.origin,
                     )
                 )
-            self._store.update_details(article)
-            self._store.set_addresses(article.id, stories.addresses(article))
+            self._update_details(article)
         return self.get(article.id)
 
     def import_all(self, articles: Iterable[Article], *, batch: int = 50) -> Iterator[Outcome]:
@@ -466,7 +458,7 @@ class Library:
         )
         self._store.insert(complete, title, found, terms.ANALYSIS_VERSION)
         self._store.note_spellings(words, spelling.trigrams)
-        self._stories.leave_trace(complete, found)
+        self._stories.leave_trace(complete)
         self._index.is_behind = True
         return complete
 
@@ -480,6 +472,10 @@ class Library:
             self._keep_index_up(settles=True)
         finally:
             workers.close()
+
+    def _update_details(self, article: Article) -> None:
+        self._store.update_details(article)
+        self._store.set_addresses(article.id, stories.addresses(article))
 
     @_reporting
     def _keep_index_up(self, *, settles: bool) -> None:

@@ -98,8 +98,7 @@ def m003_shingles(db: Database) -> None:
         """
         CREATE TABLE traces (
             article TEXT PRIMARY KEY,
-            shingles BLOB NOT NULL,  -- 8 bytes each: its rows below, to find them again
-            passages BLOB NOT NULL   -- the same, of its passages in reading order; 0 where there is no row
+            shingles BLOB NOT NULL  -- 8 bytes each: its rows below, to find them again
         ) STRICT, WITHOUT ROWID
         """,
         """
@@ -107,13 +106,6 @@ def m003_shingles(db: Database) -> None:
             shingle INTEGER NOT NULL,  -- of five words, hashed
             article TEXT NOT NULL,
             PRIMARY KEY (shingle, article)
-        ) STRICT, WITHOUT ROWID
-        """,
-        """
-        CREATE TABLE passage_words (
-            words INTEGER NOT NULL,  -- all words of the passage, hashed
-            passage INTEGER NOT NULL,
-            PRIMARY KEY (words, passage)
         ) STRICT, WITHOUT ROWID
         """,
         """

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from corpus.article import Trace
-
 R = TypeVar("R")
 
 HISTORY_KEPT = 100_000
@@ -137,19 +135,15 @@ class Store:
         )
         return [word for (word,) in rows]
 
-    def leave_trace(self, article_id: str, trace: Trace, addresses: Iterable[str]) -> None:
+    def leave_trace(self, article_id: str, shingles: Iterable[int], addresses: Iterable[str]) -> None:
         """Writes what an article just inserted is known by; inside a transaction."""
+        kept = sorted(shingles)
         self._db.execute(
-            "INSERT INTO traces (article, shingles, passages) VALUES (?, ?, ?)",
-            [article_id, _packed(sorted(trace.shingles)), _packed(trace.passages)],
+            "INSERT INTO traces (article, shingles) VALUES (?, ?)",
+            [article_id, array(_SIGNED_64, kept).tobytes()],
         )
         self._db.conn.executemany(
-            "INSERT INTO shingles (shingle, article) VALUES (?, ?)",
-            [(shingle, article_id) for shingle in sorted(trace.shingles)],
-        )
-        self._db.conn.executemany(
-            "INSERT INTO passage_words (words, passage) VALUES (?, ?)",
-            self._with_numbers(article_id, trace.passages),
+            "INSERT INTO shingles (shingle, article) VALUES (?, ?)", [(one, article_id) for one in kept]
         )
         self.set_addresses(article_id, addresses)
 
@@ -162,25 +156,14 @@ class Store:
         )
 
     def _forget_trace(self, article_id: str) -> None:
-        rows = self._db.query("SELECT shingles, passages FROM traces WHERE article = ?", [article_id])
-        for row in rows:
+        for row in self._db.query("SELECT shingles FROM traces WHERE article = ?", [article_id]):
+            packed = row["shingles"]
+            kept = array(_SIGNED_64, packed[: len(packed) // _BYTES_A_NUMBER * _BYTES_A_NUMBER])
             self._db.conn.executemany(
-                "DELETE FROM shingles WHERE shingle = ? AND article = ?",
-                [(shingle, article_id) for shingle in _unpacked(row["shingles"])],
-            )
-            self._db.conn.executemany(
-                "DELETE FROM passage_words WHERE words = ? AND passage = ?",
-                self._with_numbers(article_id, _unpacked(row["passages"])),
+                "DELETE FROM shingles WHERE shingle = ? AND article = ?", [(one, article_id) for one in kept]
             )
         self._db.execute("DELETE FROM traces WHERE article = ?", [article_id])
         self._db.execute("DELETE FROM addresses WHERE article = ?", [article_id])
-
-    def _with_numbers(self, article_id: str, words: Sequence[int]) -> list[tuple[int, int]]:
-        """The *words* of an article's passages, 0 left out, each with its passage's number."""
-        numbers = self._db.execute(
-            "SELECT number FROM passages WHERE article = ? ORDER BY number", [article_id]
-        ).fetchall()
-        return [(one, number) for one, (number,) in zip(words, numbers, strict=False) if one]
 
     def update_details(self, article: Article) -> None:
         """Writes what is known of an article besides its text, its id and its language."""
@@ -251,16 +234,6 @@ class Store:
             [digest(text), text],
         )
         return next((str(row["id"]) for row in rows), None)
-
-    def addresses(self) -> Iterator[tuple[str, list[str]]]:
-        """Of every article that has any: its id, and where it is read and was fetched."""
-        rows = self._db.execute(
-            """
-            SELECT id, url, fetched_from FROM articles
-            WHERE url IS NOT NULL OR fetched_from IS NOT NULL ORDER BY rowid
-            """
-        )
-        return ((article_id, [one for one in links if one]) for article_id, *links in rows)
 
     def languages(self) -> dict[str, int]:
         """How many articles there are in each language, the most frequent first."""
@@ -352,10 +325,8 @@ class Store:
 
     def without_trace(self) -> list[str]:
         """The ids of the articles of which it is not known yet what they are known by."""
-        rows = self._db.query(
-            "SELECT id FROM articles WHERE id NOT IN (SELECT article FROM traces) ORDER BY rowid"
-        )
-        return [row["id"] for row in rows]
+        rows = self._db.execute("SELECT id FROM articles EXCEPT SELECT article FROM traces ORDER BY id")
+        return [article_id for (article_id,) in rows]
 
     def id_of_address(self, addresses: Sequence[str]) -> str | None:
         """The id of an article that can be found at one of *addresses*, the first of them that one has."""
@@ -378,18 +349,6 @@ class Store:
         """How many shingles are kept of an article."""
         rows = self._db.query("SELECT length(shingles) AS n FROM traces WHERE article = ?", [article_id])
         return next((row["n"] // _BYTES_A_NUMBER for row in rows), 0)
-
-    def passages_of_words(self, words: int, *, most: int) -> list[tuple[int, str | None]]:
-        """The passages, ascending, of the same *words*, *most* of them at most, each with its publisher."""
-        rows = self._db.query(
-            """
-            SELECT number, publisher FROM passage_words
-            JOIN passages ON number = passage JOIN articles ON id = passages.article
-            WHERE passage_words.words = ? ORDER BY number LIMIT ?
-            """,
-            [words, most],
-        )
-        return [(row["number"], row["publisher"]) for row in rows]
 
     def openings(
         self, *, publishers: Sequence[str] | None, since: date | None, n_articles: int, n_paragraphs: int
@@ -489,7 +448,6 @@ class Store:
         """Deletes the passages of no article, and says how many there were; inside a transaction."""
         for table in ("traces", "shingles", "addresses"):
             self._db.execute(f"DELETE FROM {table} WHERE article NOT IN (SELECT id FROM articles)")  # noqa: S608
-        self._db.execute("DELETE FROM passage_words WHERE passage NOT IN (SELECT number FROM passages)")
         strays = self._db.execute("DELETE FROM passages WHERE article NOT IN (SELECT id FROM articles)")
         return strays.rowcount
 
@@ -513,17 +471,6 @@ def _filters(publishers: Sequence[str] | None, since: date | None) -> tuple[str,
 def digest(text: str) -> bytes:
     """16 bytes that tell one text from another."""
     return blake2b(text.encode(), digest_size=16).digest()
-
-
-def _packed(numbers: Iterable[int]) -> bytes:
-    return array(_SIGNED_64, numbers).tobytes()
-
-
-def _unpacked(packed: bytes) -> list[int]:
-    """Raises no error for bytes too many: what is left then is found by `remove_strays`."""
-    numbers = array(_SIGNED_64)
-    numbers.frombytes(packed[: len(packed) // _BYTES_A_NUMBER * _BYTES_A_NUMBER])
-    return numbers.tolist()
 
 
 def _commit(rows: Iterable[tuple[int, str]]) -> str:

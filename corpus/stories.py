@@ -1,4 +1,4 @@
-"""An article -> the one in the library that tells its story already, and where else a passage stands."""
+"""An article -> the one in the library that tells its story already."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from corpus import duplicates, passages
-from corpus.article import Copies, SameStory
+from corpus import duplicates
+from corpus.article import SameStory
 from corpus.reading import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from corpus.article import Article, ArticleInfo, Passage
+    from corpus.article import Article, ArticleInfo
     from corpus.ports import ArticleStore
 
 _MOST_HOLDERS = 50
 """Articles that a shingle is looked up in; one that more have is a phrase of their site."""
 _SHARE_OF_OWN = 0.3
-_MOST_COPIES = 30
 
 
 class Stories:
@@ -28,16 +25,16 @@ class Stories:
     def __init__(self, store: ArticleStore) -> None:
         self._store = store
 
-    def leave_trace(self, article: Article, found: Iterable[Passage]) -> None:
-        """Stores what *article*, just inserted with the passages *found*, is known by."""
-        self._store.leave_trace(article.id, duplicates.trace(article.text, found), addresses(article))
+    def leave_trace(self, article: Article) -> None:
+        """Stores what *article*, just inserted, is known by; inside a transaction."""
+        self._store.leave_trace(article.id, duplicates.shingles(article.text), addresses(article))
 
     def catch_up(self) -> None:
         """Does so for the articles that an earlier version has stored."""
         for article_id in self._store.without_trace():
             with self._store.transaction():
                 if article := self._store.get(article_id):
-                    self.leave_trace(article, passages.split(article))
+                    self.leave_trace(article)
 
     def same_story(self, article: Article) -> SameStory | None:
         """The article of the library at an address of *article*, else the one that shares most of its text.
@@ -74,23 +71,11 @@ class Stories:
         own = {one for one in alike if (info := self._store.get(one)) and _is_same_outlet(article, info)}
         return max(alike.items(), key=lambda item: (item[0] in own, item[1]))
 
-    def also_in(self, numbers: Sequence[int]) -> dict[int, Copies]:
-        """Of the passages *numbers* those whose words stand in other articles too, and where."""
-        found: dict[int, Copies] = {}
-        for passage in self._store.passages(numbers):
-            info, _, text = self._store.quoted(passage.number)
-            words = duplicates.number_of(text)
-            same = self._store.passages_of_words(words, most=_MOST_COPIES) if words else []
-            others = [(number, publisher) for number, publisher in same if number != passage.number]
-            if others:
-                names = dict.fromkeys(name for _, name in others if name and name != info.publisher)
-                found[passage.number] = Copies(tuple(number for number, _ in others), tuple(names))
-        return found
-
 
 def addresses(article: Article) -> list[str]:
     """Where *article* can be found, in the form in which two addresses of one page are equal."""
-    return [canonical.key(address) for address in (article.url,) if address]
+    known = (article.url, article.origin.link if article.origin else None)
+    return [canonical.key(address) for address in known if address]
 
 
 def _is_same_outlet(article: ArticleInfo, other: ArticleInfo) -> bool:

@@ -1,4 +1,4 @@
-"""The article of a library that tells a story already, and where else a passage stands."""
+"""The article of a library that tells a story already."""
 
 from __future__ import annotations
 
@@ -118,51 +118,10 @@ def test_an_agencys_text_that_sixty_outlets_print_is_known(library: Library) -> 
 def test_articles_of_an_earlier_version_are_known_once_the_library_is_opened(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         library.add(article(url="https://island.example/1"))
-        for table in ("traces", "shingles", "passage_words", "addresses"):
+        for table in ("traces", "shingles", "addresses"):
             library._store._db.execute(f"DELETE FROM {table}")  # type: ignore[attr-defined]  # noqa: S608
         library._store._db.conn.commit()  # type: ignore[attr-defined]
         assert library.same_story(article()) is None
     with Library.open(tmp_path) as library:
         assert library.same_story(article()) is not None
         assert library.same_story(article(story(8), url="https://island.example/1")) is not None
-
-
-# --- where else a passage stands
-
-
-def test_a_passage_is_said_to_be_in_the_other_outlets_too(library: Library) -> None:
-    library.add(article(publisher="Island News"))
-    library.add(article(TEXT + "\n\nMore about it follows tomorrow.", publisher="Harbour Post"))
-    library.add(article(f"{story(9)}\n\n{ENGLISH[0]}", publisher="Sea Times"))
-    first = library.ask("Where did the passengers of the ferry sleep?", top=1).quotes[0]
-    copies = library.also_in([first.number])[first.number]
-    assert {first.article.publisher, *copies.publishers} == {"Island News", "Harbour Post", "Sea Times"}
-    assert len(copies.numbers) == 2
-    assert first.number not in copies.numbers
-
-
-def test_a_passage_that_stands_in_one_article_alone_is_not_named(library: Library) -> None:
-    library.add(article(publisher="Island News"))
-    numbers = [quote.number for quote in library.ask("ferry", top=3).quotes]
-    assert library.also_in(numbers) == {}
-
-
-def test_a_copy_without_a_publisher_is_counted_but_not_named(library: Library) -> None:
-    library.add(article(publisher="Island News"))
-    library.add(article(f"{ENGLISH[0]}\n\n{story(10)}"))
-    found = {quote.number for quote in library.ask("Where did the passengers sleep?", top=2).quotes}
-    for copies in library.also_in(sorted(found)).values():
-        assert len(copies.numbers) == 1
-        assert set(copies.publishers) <= {"Island News"}
-
-
-def test_a_removed_copy_is_not_named(library: Library) -> None:
-    library.add(article(publisher="Island News"))
-    copy = library.add(article(f"{ENGLISH[0]}\n\n{story(11)}", publisher="Sea Times"))
-    library.remove([copy.id])
-    numbers = [quote.number for quote in library.ask("passengers harbour hall", top=3).quotes]
-    assert library.also_in(numbers) == {}
-
-
-def test_a_number_that_is_no_passage_is_passed_over(library: Library) -> None:
-    assert library.also_in([7]) == {}
