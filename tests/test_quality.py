@@ -64,7 +64,7 @@ def test_a_rank_counts_in_each_measure_as_it_should() -> None:
 
 def test_a_paragraph_that_is_not_among_the_first_has_no_rank() -> None:
     judged = JudgedQuestion("?", "canal", 1, ())
-    assert list(quality.ranks(lambda question: [("canal", 0), ("whales", 1)], [judged])) == [0]
+    assert list(quality.ranks(lambda _: [("canal", 0), ("whales", 1)], [judged])) == [0]
 
 
 def test_an_interval_holds_its_mean_and_is_the_same_each_time() -> None:
@@ -76,7 +76,7 @@ def test_an_interval_holds_its_mean_and_is_the_same_each_time() -> None:
 
 
 def test_questions_of_one_article_count_as_one_that_is_drawn() -> None:
-    """Ten articles of ten questions each say no more than ten questions where each stands or falls together."""
+    """Where all ten questions of an article stand or fall together, they say no more than one."""
     together = np.repeat([1.0, 0.0] * 5, 10)
     by_article = quality.estimate(together, [f"a{number // 10}" for number in range(100)])
     by_question = quality.estimate(together, [f"q{number}" for number in range(100)])
