@@ -7,19 +7,25 @@ import hashlib
 import json
 import logging
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import discord
 from discord.ext import commands, tasks
 
+from bot import housekeeping
 from bot.failures import Tree
 from bot.shelf import Shelf, Wait, directly, one_thread
 from bot.state import BotState
+from bot.views import form
+from bot.workers import Workers, waiting_threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from concurrent.futures import Executor
     from pathlib import Path
+
+    from bot.views.form import Form
+    from bot.workers import Reader
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +52,14 @@ class ArticleBot(commands.AutoShardedBot):
         data_dir: Path,
         *,
         new_executor: Callable[[], Executor] = one_thread,
+        reader: Reader | None = None,
         always_sync: bool = False,
         shard_count: int | None = None,
     ) -> None:
-        """*always_sync* tells Discord the commands even if they have not changed since the last start."""
+        """*reader* reads what people send, by default in processes of its own.
+
+        *always_sync* tells Discord the commands even if they have not changed since the last start.
+        """
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -62,28 +72,33 @@ class ArticleBot(commands.AutoShardedBot):
             max_messages=None,
         )
         self._data_dir = data_dir
-        self._reader = new_executor()
+        self._reader = reader or Workers(keeps_warm=True)
+        self._waiting_for_reader = new_executor() if reader else waiting_threads()
         self._always_sync = always_sync
-        self.shelf = Shelf(data_dir / "libraries", new_executor=new_executor)
+        self._libraries = data_dir / "libraries"
+        self.shelf = Shelf(self._libraries, new_executor=new_executor)
         self.wait: Wait = directly
         self.state: BotState | None = None
         self.mentions: Mapping[str, str] = defaultdict(str)
         """A command's name -> its clickable mention, or its name while its id is not known."""
+        self._forms: list[type[Form]] = []
 
     async def setup_hook(self) -> None:
         """Opens what belongs to no server and loads every extension; one that fails stops the start."""
+        self._reader.warm_up()
         self.state = BotState.open(self._data_dir)
         for extension in EXTENSIONS:
             await self.load_extension(extension)
         await self._tell_commands(self.state)
-        self._delete_left_servers.start()
+        self._keep_house.start()
 
     async def close(self) -> None:
         """Stops taking part, lets running calls end, closes every library."""
-        self._delete_left_servers.cancel()
+        self._keep_house.cancel()
         await super().close()
+        self._reader.close()
         await self.shelf.close()
-        self._reader.shutdown(wait=False)
+        self._waiting_for_reader.shutdown(wait=False)
         if self.state:
             self.state.close()
             self.state = None
@@ -91,9 +106,24 @@ class ArticleBot(commands.AutoShardedBot):
     async def on_message(self, message: discord.Message, /) -> None:
         """Mentions are questions, not commands: the cog that answers them listens by itself."""
 
-    async def read(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """What *call* gives back, run where files are read and no library waits."""
-        work = asyncio.get_running_loop().run_in_executor(self._reader, lambda: call(*args, **kwargs))
+    def add_forms(self, *forms: type[Form]) -> None:
+        """From now on these forms are answered when somebody submits them, whenever they were opened."""
+        self._forms += forms
+
+    async def on_interaction(self, interaction: discord.Interaction[ArticleBot], /) -> None:
+        """Forms; discord.py answers commands and buttons by itself."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await form.answer(interaction, self._forms)
+
+    async def read(self, call: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """What *call* gives back when it is handed the reader, run where no library waits."""
+        return await self.aside(call, self._reader, *args, **kwargs)
+
+    async def aside(self, call: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """What *call* gives back, run on a thread where no library waits."""
+        work = asyncio.get_running_loop().run_in_executor(
+            self._waiting_for_reader, lambda: call(*args, **kwargs)
+        )
         result: R = await self.wait(work)
         return result
 
@@ -110,18 +140,18 @@ class ArticleBot(commands.AutoShardedBot):
         self.mentions = _mentions(self.tree.walk_commands(), json.loads(state.fact("command_ids") or "{}"))
 
     @tasks.loop(hours=6)
-    async def _delete_left_servers(self) -> None:
+    async def _keep_house(self) -> None:
+        """A failure is logged: what raises would end the loop for good."""
         if self.state is None:
             return
-        for guild_id in self.state.long_gone():
-            if self.get_guild(guild_id) is not None:  # it came back while the bot was off
-                self.state.note_return(guild_id)
-                continue
-            await self.shelf.delete(guild_id)
-            self.state.note_return(guild_id)
-            log.info("deleted what was kept for guild %d, left 7 days ago", guild_id)
+        try:
+            await housekeeping.note_absences(self, self.state, self._libraries)
+            await housekeeping.delete_left(self, self.state)
+            await housekeeping.sweep(self, self.state, self._libraries)
+        except Exception:
+            log.exception("the regular tidying up failed")
 
-    @_delete_left_servers.before_loop
+    @_keep_house.before_loop
     async def _wait_until_ready(self) -> None:
         await self.wait_until_ready()
 

@@ -24,7 +24,8 @@ from bot.replies import as_json
 from bot.replies.terminal import Terminal
 from bot.replies.terminal_errors import for_terminal
 from bot.settings import Settings
-from corpus import clock, evaluate, passages, reading, records
+from bot.workers import Workers
+from corpus import clock, evaluate, passages, records
 from corpus.characters import clean
 from corpus.errors import CorpusError, QuestionError
 from corpus.library import Library, summarise
@@ -228,18 +229,18 @@ def add(
     url: str | None,
     is_json: bool,
 ) -> None:
-    """Add the articles in FILEs of plain text or Markdown; “-” is standard input."""
+    """Add the articles in FILEs of text, Markdown, HTML, PDF, Word or EPUB; “-” is standard input."""
     if len(inputs) > 1 and (title or url):
         raise click.UsageError("--title and --url are of one article; add the files one by one.")
     given = {"title": title, "publisher": publisher, "published": published, "url": url}
     facts: dict[str, Any] = {name: value for name, value in given.items() if value and str(value).strip()}
     n_failed = 0
-    with Library.open(folder) as library:
+    with Library.open(folder) as library, Workers() as readers:
         for given_name in inputs:
             try:
                 content = sources.content(given_name)
                 sources.refuse_records(content)
-                read = reading.read(*content)
+                read = readers.read(*content)
                 stored = library.add(replace(read.article, **facts))
             except CorpusError as error:
                 n_failed += 1
@@ -262,16 +263,19 @@ def add(
 @_as_json
 @click.pass_obj
 def import_(folder: Path, inputs: tuple[str, ...], starter: bool, is_json: bool) -> None:
-    """Add many articles: JSON lines with id, title, text, url, publisher, author, published, language."""
+    """Add many articles: those in FOLDERs of text, Markdown, HTML, PDF, Word and EPUB files, and JSON
+    lines with id, title, text, url, publisher, author, published, language.
+    """
     if not inputs and not starter:
         raise click.UsageError("Name a file of JSON lines, a folder, or --starter.")
     files = sources.files_in(name for name in inputs if name != sources.STANDARD_INPUT)
     counts: Counter[str] = Counter()
     was_stopped = False
-    with Library.open(folder) as library, _progress(is_silent=is_json) as progress:
+    with Library.open(folder) as library, Workers() as readers, _progress(is_silent=is_json) as progress:
         task = progress.add_task("Importing", total=sum(path.stat().st_size for path in files) or None)
         articles = sources.Articles(
             files,
+            readers,
             lambda n_bytes: progress.advance(task, n_bytes),
             stdin=sources.STANDARD_INPUT in inputs,
             starter=starter,
@@ -379,7 +383,8 @@ def _write_file(file: Path, lines: Iterator[str]) -> int:
 def summary(folder: Path, article: str, length: Length, is_json: bool) -> None:
     """Show the few sentences that stand for an ARTICLE of the library, or for a FILE, word for word."""
     if _is_file(article):
-        found = reading.read(*sources.content(article)).article
+        with Workers() as readers:
+            found = readers.read(*sources.content(article)).article
     else:
         with Library.open(folder, create=False) as library:
             found = library.find(article)

@@ -9,8 +9,10 @@ LONGEST = 100
 ACTIONS = (
     "add", "again", "around", "article", "cancel", "change", "cleared", "delete", "discard", "dismiss",
     "earlier", "edit", "later", "list", "longer", "more", "page", "remove", "removed", "shorter",
-    "summary", "summaryof",
+    "summary", "summaryof", "wider",
 )  # fmt: skip
+FORMS = ("asked", "details", "pasted")
+"""What dialogs are called. They come back by another way than buttons, and no button may be called so."""
 _VERSION = "a1"
 TEMPLATE_OF_UNKNOWN = rf"(?s)(?!{_VERSION}:(?:{'|'.join(ACTIONS)}):.*:[^:]*\Z).*"
 """Every custom_id that no action answers."""
@@ -29,6 +31,6 @@ def template(action: str) -> str:
 
     An article's id is somebody else's and may hold colons; an argument never does.
     """
-    if action not in ACTIONS:
-        raise ValueError(f"{action} is not among ACTIONS")
+    if action not in (*ACTIONS, *FORMS):
+        raise ValueError(f"{action} is not among ACTIONS and FORMS")
     return rf"(?s){_VERSION}:{action}:(?P<ident>.*):(?P<argument>[^:]*)"

@@ -19,6 +19,18 @@ class ButtonUnknown(CorpusError):
         super().__init__("This button is of another version of me. Ask again, or use a command.")
 
 
+class FormUnknown(CorpusError):
+    def __init__(self) -> None:
+        super().__init__("This form is of another version of me. Open it again.")
+
+
+class SearchExpired(CorpusError):
+    """The search behind a list of articles is no longer kept."""
+
+    def __init__(self) -> None:
+        super().__init__("This list is older than a day.")
+
+
 class DraftExpired(CorpusError):
     def __init__(self) -> None:
         super().__init__("This preview is older than a day, or was already added or cancelled.")

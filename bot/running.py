@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -13,9 +14,10 @@ import discord
 from bot import tryout
 from bot.app import ArticleBot
 from bot.errors import StartError
+from corpus.errors import LibraryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Iterator
     from pathlib import Path
     from typing import Any
 
@@ -34,31 +36,59 @@ _REFUSED = (
 )
 
 
+_RETRIES = ("Attempting a reconnect", "Failed to connect")
+"""How discord.py's own sentences about it begin."""
+NOT_READY_SAID_EVERY_S = 20.0
+
+
 def run_in_discord(settings: Settings) -> None:
     """Runs until SIGINT or SIGTERM. Raises `StartError` with what to do when it cannot start."""
     if settings.token is None:
         raise StartError(_NOT_SET_UP)
     token = settings.token
     _set_up_logging(logging.INFO)
-    _run(lambda stop: _serve(ArticleBot(settings.data_dir), token, stop))
+    with _naming_data_dir():
+        _run(lambda stop: _serve(ArticleBot(settings.data_dir), token, stop))
 
 
 def run_in_browser(data_dir: Path, *, port: int, opens_browser: bool, say: Callable[[str], None]) -> None:
     """Serves the page until SIGINT or SIGTERM; *say* is told its address. Raises `StartError`."""
     _set_up_logging(logging.ERROR)
-    _run(lambda stop: tryout.serve(data_dir, port=port, opens_browser=opens_browser, stop=stop, say=say))
+    with _naming_data_dir():
+        _run(lambda stop: tryout.serve(data_dir, port=port, opens_browser=opens_browser, stop=stop, say=say))
 
 
 async def _serve(bot: ArticleBot, token: str, stop: asyncio.Event) -> None:
     async with bot:
         running = asyncio.create_task(bot.start(token))
         stopping = asyncio.create_task(stop.wait())
+        watching = asyncio.create_task(_say_when_not_ready(bot))
         await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
+        watching.cancel()
         if running.done():
             _explain(running.exception())
         await bot.close()
+        running.cancel()  # discord.py goes on trying to reach Discord, closed or not
         await asyncio.gather(running, return_exceptions=True)
+
+
+async def _say_when_not_ready(bot: ArticleBot) -> None:
+    """Says in the log that the bot is not in Discord yet, again and again until it is."""
+    while True:
+        await asyncio.sleep(NOT_READY_SAID_EVERY_S)
+        if bot.is_ready():
+            return
+        log.warning("Not connected to Discord yet. Trying until it works; Ctrl-C ends it.")
+
+
+@contextmanager
+def _naming_data_dir() -> Iterator[None]:
+    """Turns what is wrong with a folder into what to do here, where no library can be named."""
+    try:
+        yield
+    except LibraryError as error:
+        raise StartError(f"{error} DATA_DIR chooses another folder.") from error
 
 
 def _explain(error: BaseException | None) -> None:
@@ -101,3 +131,15 @@ def _run(serve: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
 
 def _set_up_logging(level: int) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_in_a_sentence)
+
+
+def _in_a_sentence(record: logging.LogRecord) -> bool:
+    """Says without a traceback what discord.py tells of each vain try to reach Discord."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None and record.name.startswith("discord.") and str(record.msg).startswith(_RETRIES):
+        reason = f"{type(error).__name__}: {error}".removesuffix(": ")
+        record.msg, record.args = "Discord cannot be reached (%s). Trying again.", (reason,)
+        record.exc_info = None
+    return True

@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus import reading, records, starter
 from corpus.errors import CorpusError, TooLarge
-from corpus.reading.decode import LARGEST_BYTES
+from corpus.reading.limits import LARGEST_BYTES, LARGEST_FILE_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import BinaryIO
 
+    from bot.workers import Reader
     from corpus.article import Article
 
 STANDARD_INPUT = "-"
 _STANDARD_INPUT_NAME = "standard input"
 _RECORDS = ".jsonl"
-_TEXTS = {".txt", ".text", ".md", ".markdown"}
+_ARTICLES = {
+    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".epub",
+}  # fmt: skip
+"""How files end that are looked into in a folder; what they are, they say themselves."""
 
 
 class SourceError(CorpusError):
@@ -39,19 +43,22 @@ class Content(NamedTuple):
 
 
 def content(given: str) -> Content:
-    """The input *given*, a file or “-”; one byte above the limit at most. Raises `CorpusError`."""
+    """The input *given*, a file or “-”. Raises `CorpusError`."""
     if given == STANDARD_INPUT:
-        return Content(sys.stdin.buffer.read(LARGEST_BYTES + 1), _STANDARD_INPUT_NAME)
+        data = sys.stdin.buffer.read(LARGEST_FILE_BYTES + 1)
+        if len(data) > LARGEST_FILE_BYTES:  # how much more there is, only its end would tell
+            raise TooLarge(_STANDARD_INPUT_NAME, None, LARGEST_FILE_BYTES)
+        return Content(data, _STANDARD_INPUT_NAME)
     if "://" in given:
         raise SourceError(
             given, "is a link, and only files are read here. Save the page as text and add the file."
         )
     path = Path(given)
     try:
-        if path.is_file() and path.stat().st_size > LARGEST_BYTES:
-            raise TooLarge(path.name, path.stat().st_size, LARGEST_BYTES)
+        if path.is_file():
+            _refuse_too_large(path)
         with path.open("rb") as file:
-            return Content(file.read(LARGEST_BYTES + 1), path.name)
+            return Content(file.read(LARGEST_FILE_BYTES + 1), path.name)
     except OSError as error:
         raise SourceError(given, _reason(error)) from error
 
@@ -76,13 +83,15 @@ def lines_of(path: Path) -> Iterator[str]:
 def files_in(names: Iterable[str]) -> list[Path]:
     """The files that *names* mean, those in a folder in order of path. Raises `SourceError`.
 
-    A folder's hidden files, and those that are neither text nor JSON lines, are passed over.
+    A folder's hidden files, and those that end like neither articles nor JSON lines, are passed over.
     """
     found: list[Path] = []
     for name in names:
         path = Path(name)
         if path.is_dir():
-            inside = sorted(child for child in path.rglob("*") if child.suffix.lower() in {_RECORDS, *_TEXTS})
+            inside = sorted(
+                child for child in path.rglob("*") if child.suffix.lower() in {_RECORDS, *_ARTICLES}
+            )
             found += [
                 child for child in inside if child.is_file() and not _is_hidden(child.relative_to(path))
             ]
@@ -102,19 +111,21 @@ def starter_articles() -> Iterator[Article]:
 class Articles:
     """The articles of many inputs, one after another.
 
-    What cannot be read is kept in `failures` and the rest goes on; *on_progress* is told of
-    bytes that are done with.
+    What cannot be read is kept in `failures` and the rest goes on; *reader* reads all but JSON
+    lines; *on_progress* is told of bytes that are done with.
     """
 
     def __init__(
         self,
         files: Sequence[Path],
+        reader: Reader,
         on_progress: Callable[[int], None],
         *,
         stdin: bool = False,
         starter: bool = False,
     ) -> None:
         self.failures: list[CorpusError] = []
+        self._reader = reader
         self._files, self._stdin, self._starter = files, stdin, starter
         self._on_progress = on_progress
 
@@ -133,8 +144,9 @@ class Articles:
                 if path.suffix.lower() == _RECORDS or _begins_record(file):
                     yield from self._records(file, path.name)
                 else:
-                    data = file.read(LARGEST_BYTES + 1)
-                    yield reading.read(data, path.name).article
+                    _refuse_too_large(path)
+                    data = file.read(LARGEST_FILE_BYTES + 1)
+                    yield self._reader.read(data, path.name).article
                     self._on_progress(len(data))
         except CorpusError as error:
             self.failures.append(error)
@@ -157,6 +169,11 @@ class Articles:
             while len(line) > LARGEST_BYTES and not line.endswith(b"\n"):
                 line = file.readline(LARGEST_BYTES + 1)
                 self._on_progress(len(line))
+
+
+def _refuse_too_large(path: Path) -> None:
+    if path.stat().st_size > LARGEST_FILE_BYTES:
+        raise TooLarge(path.name, path.stat().st_size, LARGEST_FILE_BYTES)
 
 
 def _begins_record(file: BinaryIO) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from sqlite_utils.migrations import Migrations
 
-from bot.errors import AnswerExpired, DraftExpired
+from bot.errors import AnswerExpired, DraftExpired, SearchExpired
 from corpus import clock, records, terms
 from corpus.errors import reporting
 from corpus.schema import open_database
@@ -27,6 +27,10 @@ ANSWERS_KEPT = timedelta(days=30)
 DRAFTS_KEPT = timedelta(days=1)
 LEFT_SERVERS_KEPT = timedelta(days=7)
 
+SEARCHES_KEPT = timedelta(days=1)
+SWEPT_AT_LEAST_EVERY = timedelta(days=1)
+"""A server where something was written meanwhile: nothing there expires sooner."""
+_EXPIRING = ("answers", "drafts", "searches")
 _SERVER_FILE = "discord.db"
 _BOT_FILE = "bot.db"
 
@@ -70,11 +74,40 @@ def m001_answers_and_drafts(db: Database) -> None:
     )
 
 
+@server_migrations()
+def m002_searches(db: Database) -> None:
+    """What a list of articles was searched for, which does not fit into its buttons."""
+    db.execute(
+        """
+        CREATE TABLE searches (
+            id TEXT PRIMARY KEY,
+            source TEXT NOT NULL,
+            query TEXT NOT NULL,
+            expires TEXT NOT NULL
+        ) STRICT
+        """
+    )
+
+
 @bot_migrations()
 def m001_commands_and_departures(db: Database) -> None:
     """What belongs to no server."""
     db.execute("CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID")
     db.execute("CREATE TABLE departures (guild INTEGER PRIMARY KEY, left_at TEXT NOT NULL) STRICT")
+
+
+@bot_migrations()
+def m002_sweeps(db: Database) -> None:
+    """Which server's folder was searched for what has expired, and when something there will."""
+    db.execute(
+        """
+        CREATE TABLE sweeps (
+            guild INTEGER PRIMARY KEY,
+            swept_at TEXT NOT NULL,
+            next TEXT                    -- NULL: nothing that could expire was left
+        ) STRICT
+        """
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +123,15 @@ class ShownAnswer:
     note: str
     n_articles: int
     took_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was narrowed."""
+
+    text: str
+    source: str | None
+    since: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +181,7 @@ class ServerState:
             n_articles=answer.n_articles,
             took_ms=answer.took_ms,
         )
-        self._forget_expired()
+        self.forget_expired()
         self._db.table("answers").insert(
             {
                 "id": shown.id,
@@ -174,6 +216,17 @@ class ServerState:
         numbers = tuple(json.loads(row.pop("passages")))
         return ShownAnswer(**row, numbers=numbers)
 
+    def question(self, answer_id: str) -> Question:
+        """What was asked when this answer was given. Raises `AnswerExpired`."""
+        rows = self._db.query(
+            "SELECT question, source, since FROM answers WHERE id = ? AND expires > ?",
+            [answer_id, clock.now().isoformat()],
+        )
+        for row in rows:
+            since = date.fromisoformat(row["since"]) if row["since"] else None
+            return Question(row["question"], row["source"], since)
+        raise AnswerExpired
+
     def forget_answer(self, answer_id: str) -> None:
         self._db.table("answers").delete_where("id = ?", [answer_id])
 
@@ -188,7 +241,7 @@ class ServerState:
     ) -> Draft:
         """Keeps *article* for a day, until its owner adds or cancels it."""
         draft = Draft(_new_id(), owner, article, replaces, warning)
-        self._forget_expired()
+        self.forget_expired()
         self._db.table("drafts").insert(
             {"id": draft.id, "owner": owner, "expires": _in(DRAFTS_KEPT), **_row(draft)}
         )
@@ -214,10 +267,66 @@ class ServerState:
     def forget_draft(self, draft_id: str) -> None:
         self._db.table("drafts").delete_where("id = ?", [draft_id])
 
-    def _forget_expired(self) -> None:
+    def keep_search(self, source: str, query: str) -> str:
+        """The id under which what a list was searched for is kept for a day."""
+        search_id = _new_id()
+        self.forget_expired()
+        self._db.table("searches").insert(
+            {"id": search_id, "source": source, "query": query, "expires": _in(SEARCHES_KEPT)}
+        )
+        return search_id
+
+    def search(self, search_id: str) -> tuple[str, str]:
+        """The source and the words of the search with this id. Raises `SearchExpired`."""
+        rows = self._db.query(
+            "SELECT source, query FROM searches WHERE id = ? AND expires > ?",
+            [search_id, clock.now().isoformat()],
+        )
+        for row in rows:
+            return row["source"], row["query"]
+        raise SearchExpired
+
+    def forget_expired(self) -> datetime | None:
+        """Forgets what has expired; gives back when the next will, None when there is nothing."""
         now = clock.now().isoformat()
-        self._db.table("answers").delete_where("expires <= ?", [now])
-        self._db.table("drafts").delete_where("expires <= ?", [now])
+        with self._db.atomic():
+            for table in _EXPIRING:
+                self._db.table(table).delete_where("expires <= ?", [now])
+        [row] = self._db.query(
+            """
+            SELECT min(expires) AS at FROM (
+                SELECT expires FROM answers UNION ALL
+                SELECT expires FROM drafts UNION ALL
+                SELECT expires FROM searches
+            )
+            """
+        )
+        return datetime.fromisoformat(row["at"]) if row["at"] else None
+
+
+def sweep(folder: Path) -> datetime | None:
+    """Forgets what has expired in a server's *folder*, through a connection of its own.
+
+    Gives back when the next will, None when there is nothing.
+    """
+    if not (folder / _SERVER_FILE).exists():
+        return None
+    state = ServerState.open(folder)
+    try:
+        with reporting(folder):
+            return state.forget_expired()
+    finally:
+        state.close()
+
+
+def written_at(folder: Path) -> datetime | None:
+    """When something was last written about Discord in a server's *folder*; None when nothing was."""
+    times = [
+        file.stat().st_mtime
+        for name in (_SERVER_FILE, f"{_SERVER_FILE}-wal")
+        if (file := folder / name).exists()
+    ]
+    return datetime.fromtimestamp(max(times), UTC) if times else None
 
 
 class BotState:
@@ -248,6 +357,39 @@ class BotState:
 
     def note_return(self, guild_id: int) -> None:
         self._db.table("departures").delete_where("guild = ?", [guild_id])
+
+    def note_absence(self, guild_id: int) -> None:
+        """Like `note_departure`, for a server that was not there: the first time counts."""
+        self._db.table("departures").insert(
+            {"guild": guild_id, "left_at": clock.now().isoformat()}, ignore=True
+        )
+
+    def departed(self) -> Sequence[int]:
+        """The servers left whose folder is still kept."""
+        rows = self._db.query("SELECT guild FROM departures ORDER BY guild")
+        return [row["guild"] for row in rows]
+
+    def is_sweep_due(self, guild_id: int, last_written: datetime) -> bool:
+        """Whether something may have expired in a server's folder that was written to last then."""
+        rows = self._db.query("SELECT swept_at, next FROM sweeps WHERE guild = ?", [guild_id])
+        now = clock.now()
+        for row in rows:
+            swept_at = datetime.fromisoformat(row["swept_at"])
+            if row["next"] and datetime.fromisoformat(row["next"]) <= now:
+                return True
+            return last_written > swept_at and swept_at + SWEPT_AT_LEAST_EVERY <= now
+        return True
+
+    def note_sweep(self, guild_id: int, next_expiry: datetime | None) -> None:
+        row = {"guild": guild_id, "swept_at": clock.now().isoformat()}
+        self._db.table("sweeps").upsert(
+            row | {"next": next_expiry.isoformat() if next_expiry else None}, pk="guild"
+        )
+
+    def forget(self, guild_id: int) -> None:
+        """Forgets a server whose folder is deleted."""
+        self._db.table("departures").delete_where("guild = ?", [guild_id])
+        self._db.table("sweeps").delete_where("guild = ?", [guild_id])
 
     def long_gone(self) -> Sequence[int]:
         """The servers left so long ago that their folder goes."""

@@ -19,9 +19,11 @@ from bot.errors import StartError
 from bot.replies import card
 from bot.replies.card import Accent
 from bot.sources import starter_articles
+from corpus import clock
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from datetime import datetime
     from pathlib import Path
 
     from corpus.library import Library
@@ -41,12 +43,15 @@ async def serve(
     bot = ArticleBot(data_dir, shard_count=1, always_sync=True)
     await bot.shelf.run(GUILD_ID, _fill_when_empty)
     env = simcord.Env(bot, check_errors=False, settle_timeout=_SETTLES_WITHIN_S)
+    env.backend.clock = _Clock()
     await env.start()
+    # What reaches the tree is answered there; SimCord would call it a failure of the page beside that.
+    vars(bot.tree).pop("on_error", None)
     try:
         channel, viewers = await _furnish(env, bot)
-        bot.shelf.wait = bot.wait = lambda thread: _declared(env, thread)
         try:
             preview = env.preview(channel, viewers=viewers, layout="channel", port=port)
+            bot.shelf.wait = bot.wait = lambda thread: _declared(env, preview, thread)
             async with preview:
                 say(preview.url)
                 if opens_browser:
@@ -57,6 +62,19 @@ async def serve(
     finally:
         with contextlib.suppress(Exception):  # a page that is still open must not keep Ctrl-C waiting
             await asyncio.wait_for(env.shutdown(), timeout=5)
+
+
+class _Clock:
+    """In place of SimCord's, which stands still: what was added now must not read as added months ahead."""
+
+    elapsed = 0.0
+    """Seconds that SimCord moved its timers on."""
+
+    def now(self) -> datetime:
+        return clock.now()
+
+    def advance(self, seconds: float) -> None:
+        self.elapsed += seconds
 
 
 def _simcord() -> Any:
@@ -115,11 +133,16 @@ def _fill_when_empty(library: Library) -> None:
             pass
 
 
-async def _declared(env: Any, thread: Awaitable[Any]) -> Any:
-    """Waits for a worker thread, and says so: SimCord takes an undeclared wait for a hang."""
+async def _declared(env: Any, preview: Any, thread: Awaitable[Any]) -> Any:
+    """Waits for a worker thread, and says so: SimCord takes an undeclared wait for a hang.
+
+    The page tells “5 seconds ago” from the time it was opened at; what came from the thread is newer.
+    """
     from simcord import SetupError
 
     try:
         return await env.external_wait(thread, reason="a library's own thread")
     except SetupError:
         return await thread
+    finally:
+        preview.capture_time = clock.now()

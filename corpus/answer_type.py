@@ -1,34 +1,81 @@
-"""A question -> what its answer must hold: a time, a number, a name.
+"""A question -> what its answer must hold, and a sentence -> what it could answer: times, numbers, names.
 
-By the question's own words (who, when, how many …), in the languages that have them here; a
-question without one of them may be answered by anything.
+The facts of a sentence are noted when it is stored, so that no question needs to read it again. What
+a question asks for is told by its own words (who, when, how many …), in the languages that have them here;
+a question without one of them may be answered by anything.
 """
 
 from __future__ import annotations
 
+import re
+from typing import Literal
+
 import regex
 
-_ASKS = {
+Kind = Literal[
+    "time", "year", "number", "percent", "money", "duration", "measure", "person", "place", "reason", "colour"
+]
+
+_ANSWERED_BY: dict[Kind, dict[str, float]] = {
+    "time": {"year": 1.0, "date": 1.0, "about": 0.5},
+    "year": {"year": 1.0, "date": 0.3},
+    "number": {"number": 1.0},
+    "percent": {"percent": 1.0, "number": 0.4},
+    "money": {"money": 1.0, "number": 0.4},
+    "duration": {"duration": 1.0, "number": 0.4},
+    "measure": {"measure": 1.0, "number": 0.5},
+    "person": {"person": 1.0, "name": 0.5},
+    "place": {"place": 1.0, "name": 0.5},
+    "reason": {"reason": 1.0, "cause": 0.5},
+    "colour": {"colour": 1.0},
+}
+"""How likely a sentence that holds such a fact answers a question of that kind."""
+
+_ASKS: dict[str, dict[Kind, str]] = {
     "en": {
-        "time": r"when|(?:what|which)\s+(?:year|date|day|month|decade|century)",
-        "number": r"how\s+(?:many|much|long|old|far|tall|high|large|big|fast|often)"
-        r"|(?:what|which)\s+(?:number|percent(?:age)?)",
-        "name": r"who|whom|whose|where|(?:what|which)\s+(?:city|country|person|president|company)",
+        "year": r"(?:what|which)\s+years?",
+        "time": r"when|(?:what|which)\s+(?:date|day|month|decade|century)",
+        "percent": r"(?:what|which)\s+(?:percent(?:age)?|share|proportion|fraction)",
+        "money": r"how\s+much\s+(?:money|did\s.+\s(?:cost|pay|spend)|does\s.+\scost|was\s.+\s(?:paid|worth))"
+        r"|(?:what|which)\s+(?:price|sum|cost)",
+        "duration": r"how\s+(?:long|old)",
+        "measure": r"how\s+(?:far|tall|high|large|big|fast|deep|wide|heavy)",
+        "number": r"how\s+(?:many|much|often)|(?:what|which)\s+number",
+        "person": r"who|whom|whose|(?:what|which)\s+(?:person|president|minister|leader|king|queen)",
+        "place": r"where|(?:what|which)\s+(?:city|country|state|town|province|company|village)",
+        "reason": r"why|for\s+what\s+reason",
+        "colour": r"(?:what|which)\s+colou?rs?",
     },
     "de": {
         "time": r"wann|welche[smn]?\s+jahr",
         "number": r"wie\s*(?:viele?[nr]?|lange|alt|hoch|groß|weit|oft)",
-        "name": r"wer|wem|wen|wo",
+        "person": r"wer|wem|wen",
+        "place": r"wo",
     },
-    "es": {"time": r"cuándo|qué\s+año", "number": r"cuánt[oa]s?", "name": r"quién(?:es)?|dónde"},
-    "fr": {"time": r"quand|quelle\s+(?:année|date)", "number": r"combien", "name": r"qui|où"},
-    "ru": {"time": r"когда|каком\s+году", "number": r"сколько", "name": r"кто|кого|где"},
-    "tr": {"time": r"ne\s+zaman|hangi\s+yıl", "number": r"kaç|ne\s+kadar", "name": r"kim|nerede"},
+    "es": {
+        "time": r"cuándo|qué\s+año",
+        "number": r"cuánt[oa]s?",
+        "person": r"quién(?:es)?",
+        "place": r"dónde",
+    },
+    "fr": {
+        "time": r"quand|quelle\s+(?:année|date)",
+        "number": r"combien",
+        "person": r"qui",
+        "place": r"où",
+    },
+    "ru": {"time": r"когда|каком\s+году", "number": r"сколько", "person": r"кто|кого", "place": r"где"},
+    "tr": {
+        "time": r"ne\s+zaman|hangi\s+yıl",
+        "number": r"kaç|ne\s+kadar",
+        "person": r"kim",
+        "place": r"nerede",
+    },
     "ar": {"time": r"متى|أي\s+(?:عام|سنة)", "number": r"كم"},
     "fa": {"time": r"چه\s+(?:زمانی|سالی)|کدام\s+سال", "number": r"چند|چقدر"},
     "hi": {"time": r"कब|किस\s+(?:वर्ष|साल)", "number": r"कितन[ाीे]"},
 }
-_ASKS_UNSPACED = {
+_ASKS_UNSPACED: dict[str, dict[Kind, str]] = {
     "zh": {"time": r"何时|什么时候|哪一?年", "number": r"多少|几"},
     "ja": {"time": r"いつ|何年", "number": r"いくつ|いくら|何[人個回本歳]"},
     "th": {"time": r"เมื่อ(?:ไหร่|ใด)|ปี(?:ใด|ไหน)", "number": r"กี่|เท่า(?:ไร|ไหร่|ใด)"},
@@ -47,37 +94,116 @@ _QUESTIONS = {
     )
     for code, kinds in (_ASKS | _ASKS_UNSPACED).items()
 }
-_EXPECTED = {
-    "time": regex.compile(
-        r"""
-          \b(?:1\d|20)\d\d(?:s|年)?\b | \d{1,4}年 | [०-९۰-۹٠-٩]{4} | \b(?:century|decade)\b
-        | \b(?:January|February|March|April|May|June|July|August|September|October|November|December
-              |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b
-        """,
-        regex.VERBOSE,
-    ),
-    "number": regex.compile(
-        r"""
-          \p{Nd}+(?:[.,]\p{Nd}+)* | [一二三四五六七八九十百千万亿两]+
-        | \b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|twice
-              |(?:dozen|hundred|thousand|million|billion)s?
-              |zwei|drei|vier|fünf|dos|tres|cuatro|cinco|deux|trois|quatre|cinq)\b
-        """,
-        regex.IGNORECASE | regex.VERBOSE,
-    ),
-    # A capital inside a sentence; at its start every word has one.
-    "name": regex.compile(r"(?<=[\p{L}\p{N},;:’'”\"»)–—-]\s*[“\"‘«(]?)\p{Lu}[\p{L}\p{M}]+"),
+
+_MONTH = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+)
+_NUMBER = (
+    r"(?:\d+(?:[.,]\d+)*|[一二三四五六七八九十百千万亿两]+"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|twice"
+    r"|(?:dozen|hundred|thousand|million|billion)s?"
+    r"|zwei|drei|vier|fünf|dos|tres|cuatro|cinco|deux|trois|quatre|cinq)\b)"
+)
+_CAPITAL = r"\p{Lu}[\p{L}\p{M}]+"
+_INSIDE = r"(?<=[\p{L}\p{N},;:’'”\"»)–—-]\s*[“\"‘«(]?)"
+"""Not at the start of a sentence, where every word has a capital."""
+
+_FACTS: dict[str, regex.Pattern[str]] = {
+    "year": regex.compile(r"\b(?:1\d|20)\d\d(?:s|年)?\b|\d{1,4}年|[०-९۰-۹٠-٩]{4}"),
+    "number": regex.compile(_NUMBER, regex.IGNORECASE),
+    "name": regex.compile(rf"{_INSIDE}{_CAPITAL}(?:(?:\s\p{{Lu}}\.)*\s{_CAPITAL})*"),
 }
+_ENGLISH_FACTS: dict[str, re.Pattern[str] | regex.Pattern[str]] = {
+    "date": re.compile(rf"\b(?:{_MONTH}|century|decade)\b"),
+    "about": re.compile(r"\b(?:ago|after|before|during)\b", re.IGNORECASE),
+    "percent": re.compile(rf"({_NUMBER})\s?(?:%|percent|per\scent)", re.IGNORECASE),
+    "money": re.compile(
+        rf"([$€£¥]\s?\d+)|({_NUMBER})\s(?:\w+\s)?(?:dollars?|euros?|pounds?|yen)\b", re.IGNORECASE
+    ),
+    "duration": re.compile(
+        rf"((?:{_NUMBER}|\ban?)[\s-](?:\w+\s)?"
+        r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies)))\b",
+        re.IGNORECASE,
+    ),
+    "measure": re.compile(
+        rf"({_NUMBER})[\s-]?(?:square\s|cubic\s)?"
+        r"(?:k?m|cm|mm|kg|km/h|mph|ft|metres?|meters?|kilomet(?:re|er)s?|miles?|feet|foot|inch(?:es)?|acres?"
+        r"|hectares?|tons?|tonnes?|degrees?)\b",
+        re.IGNORECASE,
+    ),
+    "reason": re.compile(
+        r"\b(?:because|due\sto|in\sorder\sto|so\sthat|as\sa\sresult|owing\sto|thanks\sto|reasons?)\b",
+        re.IGNORECASE,
+    ),
+    "cause": re.compile(r"\b(?:since|therefore|thus|caused?|causing|led\sto)\b", re.IGNORECASE),
+    "colour": re.compile(
+        r"\b(?:red|blue|green|yellow|orange|purple|violet|pink|brown|black|white|gr[ae]y"
+        r"|gold(?:en)?|silver|crimson)\b",
+        re.IGNORECASE,
+    ),
+    "place": regex.compile(rf"\b(?:in|at|near|from|to|of|on|outside|around|across)\s(?:the\s)?({_CAPITAL})"),
+}
+_NEEDS_NUMBER = {"percent", "money", "measure"}
 
 
-def expected(question: str, language: str | None = None) -> regex.Pattern[str] | None:
-    """What a sentence that answers *question* matches somewhere; None when it may be anything.
+_ASKS_FOR_ANYTHING = re.compile(r"\b(?:what|which|how|why)\b", re.IGNORECASE)
+
+
+def expected(question: str, language: str | None = None) -> Kind | None:
+    """What *question* asks for; None when it may be anything.
 
     *language* is the question's, ISO 639-1; without it the words of all languages are looked for.
-    WHO in capitals is a name, unless all of the question is in capitals.
+    WHO in capitals is a name, unless all of the question is in capitals. In English the first word
+    that asks decides: “what happened when …” asks for no time.
     """
     patterns = [pattern for code, pattern in _QUESTIONS.items() if language in {None, code}]
     for match in (found for pattern in patterns for found in pattern.finditer(question)):
-        if not match[0].isupper() or question.isupper():
-            return _EXPECTED[str(match.lastgroup)]
+        if match[0].isupper() and not question.isupper():
+            continue
+        if language == "en" and _ASKS_FOR_ANYTHING.search(question, 0, match.start()):
+            return None
+        kind: Kind = match.lastgroup  # type: ignore[assignment]  # the groups are named after the kinds
+        return kind
     return None
+
+
+def facts(sentence: str, language: str | None) -> tuple[str, ...]:
+    """What *sentence* could answer, each once: “year:2020”, “person:abdul_ghani_baradar”.
+
+    Without blanks inside, in small letters; in languages other than English years, numbers and names.
+    """
+    found: dict[str, None] = {}
+    for kind, pattern in _FACTS.items():
+        for match in pattern.finditer(sentence):
+            fact = _fact(kind, match[0])
+            found[fact] = None
+            if kind == "name" and "_" in fact:
+                found["person" + fact.removeprefix("name")] = None
+    if language == "en":
+        has_number = any(fact.startswith("number:") for fact in found)
+        for kind, english in _ENGLISH_FACTS.items():
+            if has_number or kind not in _NEEDS_NUMBER:
+                for said in english.finditer(sentence):
+                    found[_fact(kind, said[said.lastindex or 0])] = None
+    return tuple(found)
+
+
+def likelihood(kind: Kind, facts: str, own_words: frozenset[str]) -> float:
+    """How likely a sentence with these *facts*, parted by spaces, answers a question of *kind*, 0 to 1.
+
+    What stands in the question itself, *own_words* in plain form, is no answer to it.
+    """
+    best = 0.0
+    for wanted, likely in _ANSWERED_BY[kind].items():
+        if likely > best and f" {wanted}:" in facts:
+            start = f"{wanted}:"
+            for fact in facts.split():
+                if fact.startswith(start) and not own_words.issuperset(fact[len(start) :].split("_")):
+                    best = likely
+                    break
+    return best
+
+
+def _fact(kind: str, found: str) -> str:
+    return f"{kind}:{'_'.join(found.casefold().split())}"

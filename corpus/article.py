@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -63,10 +64,16 @@ class Reading:
 
 
 class Sentence(NamedTuple):
-    """One sentence of a passage: its characters in the passage, and its terms in reading order."""
+    """One sentence of a passage, as it is stored to be searched."""
 
     span: Span
+    """In characters of the passage."""
     terms: tuple[str, ...]
+    """In reading order."""
+    words: tuple[str, ...] = ()
+    """Every word in plain form, stop words among them, in reading order."""
+    facts: tuple[str, ...] = ()
+    """What it could answer to “when”, “how many” or “who”: “time:2020”, “number:12”, “name:baradar”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +89,30 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage as the store gives it back for ranking: everything but its text."""
+    """A passage as the store gives it back for ranking: everything but its text.
+
+    Its lines, one a sentence, are words with a space before and behind each, so that “ word ” and
+    “ first second ” are found in them as they are.
+    """
 
     number: int
     """Its number in the library: ascending in reading order, never used twice."""
     article_id: str
     position: int
-    title_terms: tuple[str, ...]
-    sentences: tuple[Sentence, ...]
+    title: str
+    """The terms of its article's title, one such line."""
+    spans: tuple[Span, ...]
+    """Its sentences, in characters of its text."""
+    terms: tuple[str, ...]
+    words: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+class QueryWord(NamedTuple):
+    """A word of a question in plain form, and its term; an empty one for a stop word."""
+
+    plain: str
+    term: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +121,27 @@ class QueryTerm:
 
     term: str
     word: str
+    plain: str
+    """The word before its stem was taken."""
     idf: float
     is_known: bool
     """Some passage of the library holds it."""
+    read_as: str = ""
+    """The word it was taken for, when the library does not know the one that was typed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question in the form that can be searched; `terms` in the order they were typed."""
+    """A question in the form that can be searched; `terms` and `words` in the order they were typed."""
 
     question: str
     language: str
     terms: tuple[QueryTerm, ...]
+    words: tuple[QueryWord, ...] = ()
+    most_idf: float = math.inf
+    """The idf of a term that no passage holds."""
+    mean_length: float = 1.0
+    """Of a passage of the library, in terms."""
 
 
 class Hit(NamedTuple):
@@ -132,6 +164,8 @@ class RankedPassage:
     """The score over the question's idf mass: how much of what can be said for it is."""
     coverage: float
     """The share of the question's idf mass that the passage and its title hold, 0 to 1."""
+    also: tuple[int, ...] = ()
+    """The numbers of passages with the very same words, of other articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +189,8 @@ class Quote:
     """The share of the question's idf mass that the passage holds, 0 to 1."""
     link: str | None
     """The article's address with a text fragment that scrolls to the passage; None without an address."""
+    also_in: tuple[ArticleInfo, ...] = ()
+    """Other articles that have the same passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +214,10 @@ class Answer:
     """Those that no passage of the library holds."""
     took_ms: float
     n_articles: int
+    replaced_words: tuple[tuple[str, str], ...] = ()
+    """Unknown words, as typed, each with the word of the library it was read as."""
+    required_phrases: tuple[str, ...] = ()
+    excluded_words: tuple[str, ...] = ()
 
     @property
     def matches(self) -> int:

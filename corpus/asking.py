@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus import answer, citation, language, terms
-from corpus.article import Answer, Query, QueryTerm, Quote, RankedPassage
+from corpus import (
+    acceptance,
+    answer,
+    answering_sentence,
+    attribution,
+    citation,
+    language,
+    reranker,
+    spelling,
+    terms,
+)
+from corpus.article import Answer, Query, QueryTerm, QueryWord, Quote, RankedPassage
 from corpus.errors import NoSearchableWords, QuestionTooLong, SourceNotFound
+from corpus.wanted import read as wanted_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
 
+    from corpus.article import StoredPassage
     from corpus.ports import ArticleStore, PassageRanker
+    from corpus.terms import Word
+    from corpus.wanted import Wanted
 
 LONGEST_QUESTION = 300
 """In characters: what one can still be expected to mean."""
-N_CANDIDATES = 30
+BACKGROUND = 100
+"""Passages that a small library is judged as if it had besides its own."""
+N_CANDIDATES = 20
 """How many of BM25's first passages are judged; more did not find more."""
+DEEPER = 8
+MOST_CANDIDATES = N_CANDIDATES * DEEPER**4
+"""How deep is looked for passages with a required phrase, or for different ones, and in what steps."""
 
 
 class Asking:
@@ -39,28 +60,33 @@ class Asking:
         self._n_articles: dict[str, int] = {}
         """By language, the most frequent first."""
 
-    def ask(self, question: str, *, top: int, source: str | None, since: date | None) -> Answer:
+    def ask(
+        self, question: str, *, top: int, source: str | None, since: date | None, article: str | None
+    ) -> Answer:
         """What `Library.ask` promises."""
         started = perf_counter()
         if len(question) > LONGEST_QUESTION:
             raise QuestionTooLong(len(question), LONGEST_QUESTION)
         with self._store.snapshot():
             self._catch_up()
-            query, ranked = self._search(question, self._among(source, since))
-            status = answer.status(ranked)
-            shown = ranked[:top] if status != "nothing" else []
-            quotes = tuple(self._quote(query, passage) for passage in shown)
+            wanted = wanted_of(question)
+            query, ranked = self._search(wanted, self._among(source, since, article))
+            matches = answer.matching(ranked)
+            quotes = tuple(self._quote(query, passage) for passage in matches[:top])
         held = answer.terms_of(ranked[0].passage) if ranked else frozenset()
         return Answer(
             question=question,
-            status=status,
+            status=answer.status(matches),
             confidence=ranked[0].confidence if ranked else 0.0,
             quotes=quotes,
-            numbers=answer.matching(ranked),
+            numbers=tuple(match.passage.number for match in matches),
             language=query.language,
             held_words=_words(query, lambda term: term.term in held),
             missed_words=_words(query, lambda term: term.term not in held),
-            unknown_words=_words(query, lambda term: not term.is_known),
+            unknown_words=_words(query, lambda term: not term.is_known or bool(term.read_as)),
+            replaced_words=_replacements(query),
+            required_phrases=wanted.phrases,
+            excluded_words=wanted.excluded,
             took_ms=round((perf_counter() - started) * 1000, 3),
             n_articles=sum(self._n_articles.values()),
         )
@@ -69,8 +95,8 @@ class Asking:
         """What `Library.quote_again` promises."""
         with self._store.snapshot():
             self._catch_up()
-            query = self._query(question, language_code)
-            ranked = answer.order(query, [(passage, 0.0) for passage in self._store.passages(numbers)])
+            query = self._query(wanted_of(question).question, language_code)
+            ranked = reranker.order(query, [(passage, 0.0) for passage in self._store.passages(numbers)])
             judged = {one.passage.number: one for one in ranked}
             return tuple(self._quote(query, judged[number]) for number in numbers if number in judged)
 
@@ -88,45 +114,95 @@ class Asking:
         self._n_articles = self._store.languages()
         self._seen_version, self.is_behind = version, False
 
-    def _search(self, question: str, among: NDArray[np.int64] | None) -> tuple[Query, list[RankedPassage]]:
-        """*question* in the language that explains it best, and the passages that match it, best first."""
+    def _search(self, wanted: Wanted, among: NDArray[np.int64] | None) -> tuple[Query, list[RankedPassage]]:
+        """What is *wanted* in the language that explains it best, and the passages that match, best first."""
         queries = [
-            self._query(question, code) for code in language.candidates(question, list(self._n_articles))
+            self._query(wanted.question, code)
+            for code in language.candidates(wanted.question, list(self._n_articles))
         ]
-        found = [(query, self._rank(query, among)) for query in queries if query.terms]
+        found = [(query, self._rank(query, wanted, among)) for query in queries if query.terms]
         if not found:
             raise NoSearchableWords
         return max(found, key=lambda result: result[1][0].coverage if result[1] else 0.0)
 
     def _query(self, question: str, language_code: str) -> Query:
+        words = terms.words(question, language_code)
+        found = {
+            place: self._term(word, question[word.start : word.end], language_code)
+            for place, word in enumerate(words)
+            if word.term
+        }
         return Query(
             question,
             language_code,
+            tuple(found.values()),
             tuple(
-                QueryTerm(
-                    term=found.term,
-                    word=question[found.start : found.end],
-                    idf=self._ranker.idf_of(found.term),
-                    is_known=self._ranker.document_frequency(found.term) > 0,
-                )
-                for found in terms.analyse(question, language_code)
+                QueryWord(searched.plain, searched.term) if searched else QueryWord(word.plain, "")
+                for word, searched in ((word, found.get(place)) for place, word in enumerate(words))
             ),
+            most_idf=self._idf(""),
+            mean_length=self._ranker.avgdl or 1.0,
         )
 
-    def _rank(self, query: Query, among: NDArray[np.int64] | None) -> list[RankedPassage]:
-        # Each term once, as confidence is measured against each once: repeating a word proves nothing.
-        wanted = list(dict.fromkeys(term.term for term in query.terms))
-        hits = self._ranker.top(wanted, N_CANDIDATES, among)
-        scores = {hit.number: hit.score for hit in hits}
-        candidates = self._store.passages([hit.number for hit in hits])
-        return answer.order(query, [(passage, scores[passage.number]) for passage in candidates])
+    def _term(self, word: Word, typed: str, language_code: str) -> QueryTerm:
+        """*word* as it is searched: itself, or the nearest word of the library that knows no such word."""
+        is_known = self._ranker.document_frequency(word.term) > 0
+        if not is_known and (meant := self._meant_by(word, language_code)):
+            read_as = meant.plain.capitalize() if typed[:1].isupper() else meant.plain
+            return QueryTerm(
+                meant.term, typed, meant.plain, self._idf(meant.term), is_known=True, read_as=read_as
+            )
+        return QueryTerm(word.term, typed, word.plain, self._idf(word.term), is_known)
 
-    def _among(self, source: str | None, since: date | None) -> NDArray[np.int64] | None:
-        """The numbers of the passages a filter leaves, None without a filter."""
-        if source is None and since is None:
+    def _meant_by(self, word: Word, language_code: str) -> Word | None:
+        """The nearest word of the library, of equally near ones the most frequent; None when none is near."""
+        if not spelling.is_correctable(word.plain):
+            return None
+        reach, length = spelling.most_edits(word.plain), len(word.plain)
+        like = self._store.spelled_like(
+            spelling.trigrams(word.plain), length - reach, length + reach, spelling.N_NEAREST
+        )
+        for near in spelling.nearest(word.plain, like):
+            for meant in terms.words(near, language_code):
+                if meant.plain == near and self._ranker.document_frequency(meant.term):
+                    return meant
+        return None
+
+    def _idf(self, term: str) -> float:
+        """How much *term* tells, as if the library had a hundred more passages without it.
+
+        In a library of one or two, a term's own idf says little of it, and unknown words would
+        outweigh all others.
+        """
+        df = self._ranker.document_frequency(term)
+        return math.log(1 + (self._ranker.corpus_size + BACKGROUND - df + 0.5) / (df + 0.5))
+
+    def _rank(self, query: Query, wanted: Wanted, among: NDArray[np.int64] | None) -> list[RankedPassage]:
+        """The best candidates, the passages with the very same words as one."""
+        # Each term once, as confidence is measured against each once: repeating a word proves nothing.
+        sought = list(dict.fromkeys(term.term for term in query.terms))
+        accepts = acceptance.of(wanted, query.language)
+        same: dict[tuple[str, ...], list[tuple[StoredPassage, float]]] = {}
+        n_seen, depth = 0, N_CANDIDATES
+        while True:
+            hits = self._ranker.top(sought, depth, among)
+            scores = {hit.number: hit.score for hit in hits[n_seen:]}
+            for passage in self._store.passages(list(scores)):
+                if accepts(passage):
+                    same.setdefault(passage.words, []).append((passage, scores[passage.number]))
+            if len(same) >= N_CANDIDATES or len(hits) < depth or depth >= MOST_CANDIDATES:
+                break
+            n_seen, depth = depth, depth * DEEPER
+        ranked = reranker.order(query, [found[0] for found in list(same.values())[:N_CANDIDATES]])
+        return [replace(one, also=_elsewhere(one.passage, same[one.passage.words])) for one in ranked]
+
+    def _among(self, source: str | None, since: date | None, article: str | None) -> NDArray[np.int64] | None:
+        """The numbers of the passages the filters leave, None without a filter."""
+        if source is None and since is None and article is None:
             return None
         publishers = None if source is None else self._publishers_called(source)
-        return np.array(self._store.numbers_among(publishers=publishers, since=since), np.int64)
+        numbers = self._store.numbers_among(publishers=publishers, since=since, article=article)
+        return np.array(numbers, np.int64)
 
     def _publishers_called(self, source: str) -> list[str]:
         """The publishers named exactly *source*, else those that hold it, in any case of letters."""
@@ -140,15 +216,18 @@ class Asking:
 
     def _quote(self, query: Query, ranked: RankedPassage) -> Quote:
         article, start, text = self._store.quoted(ranked.passage.number)
-        sentence = answer.answering_sentence(query, text, ranked.passage.sentences)
+        sentence = attribution.with_speaker(
+            text, ranked.passage.spans, answering_sentence.find(query, ranked.passage)
+        )
         return Quote(
             article=article,
             number=ranked.passage.number,
             start=start,
             text=text,
             position=ranked.passage.position,
-            sentences=tuple(one.span for one in ranked.passage.sentences),
+            sentences=ranked.passage.spans,
             answer=sentence,
+            also_in=tuple(self._store.quoted(number)[0] for number in ranked.also),
             highlights=answer.highlights(query, text, article.language),
             score=ranked.score,
             coverage=ranked.coverage,
@@ -159,3 +238,13 @@ class Asking:
 def _words(query: Query, wanted: Callable[[QueryTerm], bool]) -> tuple[str, ...]:
     """The words of the question whose terms are *wanted*, each once, in the order they were typed."""
     return tuple(dict.fromkeys(term.word for term in query.terms if wanted(term)))
+
+
+def _replacements(query: Query) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys((term.word, term.read_as) for term in query.terms if term.read_as))
+
+
+def _elsewhere(passage: StoredPassage, same: Iterable[tuple[StoredPassage, float]]) -> tuple[int, ...]:
+    """The number of a passage of each other article among the *same*."""
+    others = {other.article_id: other.number for other, _ in same if other.article_id != passage.article_id}
+    return tuple(others.values())

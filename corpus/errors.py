@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from corpus.article import PageState
+
 
 def _megabytes(size_bytes: int) -> str:
     return f"{size_bytes / 1_000_000:.1f} MB"
@@ -69,7 +71,7 @@ class UnreadableArticle(CorpusError):
 
     def __init__(self, name: str, sentence: str) -> None:
         super().__init__(f"{name} {sentence}")
-        self.name = name
+        self.name, self.sentence = name, sentence
 
 
 class NothingToRead(UnreadableArticle):
@@ -79,7 +81,9 @@ class NothingToRead(UnreadableArticle):
 
 class NotText(UnreadableArticle):
     def __init__(self, name: str, kind: str) -> None:
-        super().__init__(name, f"is {kind}, not a text. Only plain text and Markdown can be read.")
+        super().__init__(
+            name, f"is {kind}, not a text. Plain text, Markdown, HTML, PDF, Word and EPUB files can be read."
+        )
         self.kind = kind
 
 
@@ -88,10 +92,126 @@ class UnknownEncoding(UnreadableArticle):
         super().__init__(name, "is in an encoding that could not be recognised. Save it as UTF-8.")
 
 
+class Damaged(UnreadableArticle):
+    """`kind` is what the file claims to be, “a PDF”."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(name, f"is {kind} that is damaged or incomplete.")
+        self.kind = kind
+
+
+class Encrypted(UnreadableArticle):
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(name, f"is {kind} that is locked with a password. Save it without one.")
+        self.kind = kind
+
+
+class CopyProtected(UnreadableArticle):
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(name, f"is {kind} that its seller protects against copying (DRM).")
+        self.kind = kind
+
+
+class OnlyPictures(UnreadableArticle):
+    """A PDF without a text layer."""
+
+    def __init__(self, name: str, n_pages: int) -> None:
+        pages = "1 page" if n_pages == 1 else f"{n_pages:,} pages"
+        super().__init__(
+            name,
+            f"holds {pages} of pictures and no text, as a scan does. Have its text recognised (OCR) first.",
+        )
+        self.n_pages = n_pages
+
+
+class GarbledText(UnreadableArticle):
+    """A PDF whose fonts do not say which letters they draw."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name, "holds letters that only an eye can tell. Have its text recognised (OCR) first."
+        )
+
+
 class TooLarge(UnreadableArticle):
-    def __init__(self, name: str, size_bytes: int, limit_bytes: int) -> None:
-        super().__init__(name, f"is {_megabytes(size_bytes)}; the limit is {_megabytes(limit_bytes)}.")
+    """`size_bytes` is None where it was not read to its end."""
+
+    def __init__(self, name: str, size_bytes: int | None, limit_bytes: int) -> None:
+        size, limit = _megabytes(size_bytes or 0), _megabytes(limit_bytes)
+        is_told = size_bytes is not None and size != limit
+        super().__init__(
+            name, f"is {size}; the limit is {limit}." if is_told else f"is larger than {limit}, the limit."
+        )
         self.size_bytes, self.limit_bytes = size_bytes, limit_bytes
+
+
+class TooManyPages(UnreadableArticle):
+    def __init__(self, name: str, n_pages: int, limit: int) -> None:
+        super().__init__(name, f"has {n_pages:,} pages; the limit is {limit:,}.")
+        self.n_pages, self.limit = n_pages, limit
+
+
+class TooManyMembers(UnreadableArticle):
+    """A file of files, such as Word's and EPUB's."""
+
+    def __init__(self, name: str, n_members: int, limit: int) -> None:
+        super().__init__(name, f"is made of {n_members:,} files; the limit is {limit:,}.")
+        self.n_members, self.limit = n_members, limit
+
+
+class UnpacksTooLarge(UnreadableArticle):
+    def __init__(self, name: str, limit_bytes: int) -> None:
+        super().__init__(name, f"unpacks to more than {_megabytes(limit_bytes)}, the limit.")
+        self.limit_bytes = limit_bytes
+
+
+class ZipBomb(UnreadableArticle):
+    def __init__(self, name: str, size_bytes: int, packed_bytes: int) -> None:
+        super().__init__(
+            name,
+            f"holds {packed_bytes:,} bytes that unpack to {_megabytes(size_bytes)}: only an attack does.",
+        )
+        self.size_bytes, self.packed_bytes = size_bytes, packed_bytes
+
+
+class TooSlow(UnreadableArticle):
+    def __init__(self, name: str, limit_s: float) -> None:
+        super().__init__(name, f"was given up after {limit_s:.0f} seconds of reading.")
+        self.limit_s = limit_s
+
+
+class TooMuchMemory(UnreadableArticle):
+    def __init__(self, name: str, limit_bytes: int) -> None:
+        super().__init__(name, f"needs more than {_megabytes(limit_bytes)} of memory to be read, the limit.")
+        self.limit_bytes = limit_bytes
+
+
+class ReadingFailed(UnreadableArticle):
+    """The reader broke over this file, and nobody knows yet why."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "could not be read: the reader broke over it.")
+
+
+class UnreadablePage(UnreadableArticle):
+    """A web page that is built so that it cannot be read."""
+
+
+class NoArticleThere(UnreadableArticle):
+    """A web page without any text of an article; `state` says what seems to stand there instead."""
+
+    def __init__(self, name: str, state: PageState) -> None:
+        super().__init__(name, _NO_ARTICLE[state])
+        self.state = state
+
+
+_NO_ARTICLE: dict[PageState, str] = {
+    "blocked": "shows robots no article, only a test or a refusal.",
+    "javascript": "is empty: its text appears only in a browser that runs its scripts.",
+    "consent": "shows no article, only a question about cookies.",
+    "paywall": "shows no article without a subscription.",
+    "short": "holds no text that could be an article.",
+}
 
 
 class BadRecord(UnreadableArticle):

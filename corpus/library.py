@@ -10,7 +10,7 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, Self, TypeVar
 
-from corpus import clock, language, passages, schema, summary, terms
+from corpus import clock, language, passages, schema, spelling, summary, terms
 from corpus.article import (
     Answer,
     Article,
@@ -238,14 +238,22 @@ class Library:
 
     @_reporting
     def ask(
-        self, question: str, *, top: int = 3, source: str | None = None, since: date | None = None
+        self,
+        question: str,
+        *,
+        top: int = 3,
+        source: str | None = None,
+        since: date | None = None,
+        article: str | None = None,
     ) -> Answer:
         """The *top* passages that answer *question* best, best first; none when nothing matches.
 
-        *source* (a publisher) and *since* narrow the search. Raises `QuestionTooLong`,
-        `NoSearchableWords` and `SourceNotFound`.
+        *source* (a publisher), *since* and the id of an *article* narrow the search, as do the
+        question's own operators: a “quoted phrase” must stand in a passage, a -word must not. A
+        word that the library does not know is read as the nearest one it knows, and the answer
+        says so. Raises `QuestionTooLong`, `NoSearchableWords` and `SourceNotFound`.
         """
-        return self._asking.ask(question, top=top, source=source, since=since)
+        return self._asking.ask(question, top=top, source=source, since=since, article=article)
 
     @_reporting
     def quote_again(self, question: str, language: str, numbers: Sequence[int]) -> tuple[Quote, ...]:
@@ -310,7 +318,11 @@ class Library:
             added=article.added or clock.now(),
             n_words=terms.n_words(article.text),
         )
-        self._store.insert(complete, _title_terms(complete), passages.split(complete), terms.ANALYSIS_VERSION)
+        found = passages.split(complete)
+        self._store.insert(complete, _title_terms(complete), found, terms.ANALYSIS_VERSION)
+        written = {word for passage in found for sentence in passage.sentences for word in sentence.words}
+        written.update(word.plain for word in terms.words(complete.title, complete.language))
+        self._store.note_spellings(filter(spelling.is_correctable, written), spelling.trigrams)
         self._asking.is_behind = True
         return complete
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from corpus import sentences, terms
+from corpus import answer_type, sentences, terms
 from corpus.article import Article, Passage, Sentence, Span
 
 if TYPE_CHECKING:
@@ -131,5 +131,11 @@ def _cut(text: str, sentence: Span) -> Iterator[Span]:
 
 
 def _analysed(text: str, span: Span, offset: int, language: str | None) -> Sentence:
-    found = terms.indexed(text[slice(*span)], language)
-    return Sentence(Span(span.start - offset, span.end - offset), tuple(found))
+    shown = text[slice(*span)]
+    words = terms.indexed(shown, language)
+    return Sentence(
+        span=Span(span.start - offset, span.end - offset),
+        terms=tuple(word.term for word in words if word.term),
+        words=tuple(word.plain for word in words if word.plain),
+        facts=answer_type.facts(shown, language),
+    )

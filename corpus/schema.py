@@ -78,6 +78,29 @@ def m001_articles_and_passages(db: Database) -> None:
     db.execute("INSERT INTO facts (name, value) VALUES ('library_id', ?)", [secrets.token_hex(16)])
 
 
+@migrations()
+def m004_words_and_facts(db: Database) -> None:
+    """What the reranker looks at beside the terms, filled when articles are analysed anew."""
+    db.execute("ALTER TABLE passages ADD COLUMN words TEXT NOT NULL DEFAULT ''")  # a line a sentence
+    db.execute("ALTER TABLE passages ADD COLUMN facts TEXT NOT NULL DEFAULT ''")  # the same
+
+
+@migrations()
+def m005_spellings(db: Database) -> None:
+    """The words of all articles, to find the one that a mistyped word means. None is ever taken out."""
+    db.execute("CREATE TABLE spellings (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID")
+    db.execute(
+        """
+        CREATE TABLE trigrams (
+            trigram TEXT NOT NULL,    -- with a space for the beginning and the end of the word
+            length INTEGER NOT NULL,  -- of the word
+            word TEXT NOT NULL,
+            PRIMARY KEY (trigram, length, word)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
 def open_database(folder: Path, known: Migrations = migrations, file: str = FILE) -> Database:
     """The database *file* in *folder*, made or brought up to date by the migrations *known*.
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+_LINE_END, _SPACED_LINE_END = "\n", " \n "
 _INFO_COLUMNS = "id, title, url, publisher, author, published, language, added, n_words"
 
 
@@ -74,11 +75,41 @@ class Store:
         )
         self._db.conn.executemany(
             """
-            INSERT INTO passages (article, position, start, "end", sentences, terms)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO passages (article, position, start, "end", sentences, terms, words, facts)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [(article.id, *_passage_row(passage)) for passage in passages],
         )
+
+    def note_spellings(self, words: Iterable[str], trigrams_of: Callable[[str], Iterable[str]]) -> None:
+        """Makes *words* known, with what they are looked up by; inside a transaction."""
+        new = self._db.execute(
+            """
+            INSERT INTO spellings (word) SELECT DISTINCT value FROM json_each(?) WHERE TRUE
+            ON CONFLICT DO NOTHING RETURNING word
+            """,
+            [json.dumps(sorted(words))],
+        ).fetchall()
+        self._db.conn.executemany(
+            "INSERT OR IGNORE INTO trigrams (trigram, length, word) VALUES (?, ?, ?)",
+            [(trigram, len(word), word) for (word,) in new for trigram in trigrams_of(word)],
+        )
+
+    def spelled_like(self, trigrams: Iterable[str], shortest: int, longest: int, limit: int) -> list[str]:
+        """The known words of *shortest* to *longest* letters that share most of *trigrams*, best first.
+
+        By Dice's coefficient, so that a longer word needs to share more.
+        """
+        wanted = sorted(trigrams)
+        rows = self._db.execute(
+            f"""
+            SELECT word FROM trigrams
+            WHERE trigram IN ({", ".join("?" * len(wanted))}) AND length BETWEEN ? AND ?
+            GROUP BY word ORDER BY 2.0 * COUNT(*) / (? + length) DESC, word LIMIT ?
+            """,  # noqa: S608
+            [*wanted, shortest, longest, len(wanted), limit],
+        )
+        return [word for (word,) in rows]
 
     def update_details(self, article: Article) -> None:
         """Writes what is known of an article besides its text, its id and its language."""
@@ -165,7 +196,7 @@ class Store:
         """The passages *numbers*, in that order; a number no longer there is left out."""
         rows = self._db.query(
             f"""
-            SELECT p.number, p.article, p.position, p.sentences, p.terms, a.title_terms
+            SELECT p.number, p.article, p.position, p.sentences, p.terms, p.words, p.facts, a.title_terms
             FROM passages AS p JOIN articles AS a ON a.id = p.article
             WHERE p.number IN ({", ".join("?" * len(numbers))}) ORDER BY p.number
             """,  # noqa: S608
@@ -188,13 +219,18 @@ class Store:
     def passages_of(self, article_id: str) -> list[Passage]:
         """The passages of an article, in reading order."""
         rows = self._db.query(
-            'SELECT position, start, "end", sentences, terms FROM passages WHERE article = ? ORDER BY number',
+            """
+            SELECT position, start, "end", sentences, terms, words, facts FROM passages
+            WHERE article = ? ORDER BY number
+            """,
             [article_id],
         )
         return [Passage(row["position"], Span(row["start"], row["end"]), _sentences(row)) for row in rows]
 
-    def numbers_among(self, *, publishers: Sequence[str] | None, since: date | None) -> list[int]:
-        """The passages, ascending, of these publishers' articles of *since* or later.
+    def numbers_among(
+        self, *, publishers: Sequence[str] | None, since: date | None, article: str | None = None
+    ) -> list[int]:
+        """The passages, ascending, of these publishers' articles of *since* or later, or of one *article*.
 
         An article without a date counts from the day it was added.
         """
@@ -203,6 +239,9 @@ class Store:
         if publishers is not None:
             conditions.append(f"publisher IN ({', '.join('?' * len(publishers))})")
             values += publishers
+        if article is not None:
+            conditions.append("article = ?")
+            values.append(article)
         if since is not None:
             conditions.append("COALESCE(published, substr(added, 1, 10)) >= ?")
             values.append(since.isoformat())
@@ -275,10 +314,17 @@ def digest(text: str) -> bytes:
     return blake2b(text.encode(), digest_size=16).digest()
 
 
-def _passage_row(passage: Passage) -> tuple[int, int, int, str, str]:
-    spans = json.dumps([sentence.span for sentence in passage.sentences], separators=(",", ":"))
-    lines = "\n".join(" ".join(sentence.terms) for sentence in passage.sentences)
-    return passage.position, passage.span.start, passage.span.end, spans, lines
+def _passage_row(passage: Passage) -> tuple[int, int, int, str, str, str, str]:
+    sentences = passage.sentences
+    return (
+        passage.position,
+        passage.span.start,
+        passage.span.end,
+        json.dumps([sentence.span for sentence in sentences], separators=(",", ":")),
+        "\n".join(" ".join(sentence.terms) for sentence in sentences),
+        "\n".join(" ".join(sentence.words) for sentence in sentences),
+        "\n".join(" ".join(sentence.facts) for sentence in sentences),
+    )
 
 
 def _readable(convert: Callable[[dict[str, Any]], R]) -> Callable[[dict[str, Any]], R]:
@@ -298,19 +344,29 @@ def _readable(convert: Callable[[dict[str, Any]], R]) -> Callable[[dict[str, Any
 
 @_readable
 def _sentences(row: dict[str, Any]) -> tuple[Sentence, ...]:
-    spans = json.loads(row["sentences"])
-    lines = row["terms"].split("\n")
-    return tuple(Sentence(Span(*span), tuple(line.split())) for span, line in zip(spans, lines, strict=True))
+    lines = (row[name].split("\n") for name in ("terms", "words", "facts"))
+    return tuple(
+        Sentence(Span(*span), *(tuple(line.split()) for line in found))
+        for span, *found in zip(json.loads(row["sentences"]), *lines, strict=True)
+    )
 
 
+@_readable
 def _stored_passage(row: dict[str, Any]) -> StoredPassage:
     return StoredPassage(
         number=row["number"],
         article_id=row["article"],
         position=row["position"],
-        title_terms=tuple(row["title_terms"].split()),
-        sentences=_sentences(row),
+        title=f" {row['title_terms']} ",
+        spans=tuple(Span(*span) for span in json.loads(row["sentences"])),
+        terms=_lines(row["terms"]),
+        words=_lines(row["words"]),
+        facts=_lines(row["facts"]),
     )
+
+
+def _lines(stored: str) -> tuple[str, ...]:
+    return tuple(f" {stored.replace(_LINE_END, _SPACED_LINE_END)} ".split(_LINE_END))
 
 
 def _info_values(row: dict[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from corpus import writing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 """Raised whenever the same text would give other terms: libraries then analyse their articles anew."""
 
 _STEMMERS = {
@@ -79,6 +79,18 @@ class Term(NamedTuple):
     end: int
 
 
+class Word(NamedTuple):
+    """A word in plain form, without its stem taken; `term` is empty for a stop word.
+
+    A single character of Chinese that pairs hold too has no `plain`: it is searched, and is no word.
+    """
+
+    plain: str
+    term: str
+    start: int
+    end: int
+
+
 class Analyzer:
     """Turns text of one language into terms; for one thread at a time, as PyStemmer's stemmers are."""
 
@@ -88,10 +100,10 @@ class Analyzer:
         self._token = _token(language)
         stemmer = _STEMMERS.get(language)
         self._stem = Stemmer.Stemmer(stemmer).stemWord if stemmer else None
-        self._term = lru_cache(_REMEMBERED)(self._made_from)
+        self._word = lru_cache(_REMEMBERED)(self._read)
 
-    def terms(self, text: str, *, with_characters: bool = False) -> Iterator[Term]:
-        """The terms of *text* in reading order, stop words left out; none where no word stands.
+    def words(self, text: str, *, with_characters: bool = False) -> Iterator[Word]:
+        """The words of *text* in reading order, stop words among them; none where no word stands.
 
         *with_characters* gives single Chinese characters too, those of a run behind its pairs.
         """
@@ -100,10 +112,11 @@ class Analyzer:
             kind, start, end = match.lastgroup, match.start(), match.end()
             match kind:
                 case "word":
-                    if term := self._term(match[0], not shouts):
-                        yield Term(term, start, end)
+                    plain, term = self._word(match[0], not shouts)
+                    if plain:
+                        yield Word(plain, term, start, end)
                 case "pairs":
-                    yield from _pieces(text, start, end, with_characters=with_characters)
+                    yield from _pairs(text, start, end, with_characters=with_characters)
                 case "triples":
                     yield from _triples(text, start, end)
                 case "number":
@@ -112,37 +125,39 @@ class Analyzer:
                     yield from self._code(match[0], start, not shouts)
                 case "sign":
                     if said := writing.sign(match[0], self.language):
-                        yield Term(self._stemmed(said), start, end)
+                        yield Word(said, self._stemmed(said), start, end)
                 case _:
-                    yield Term(self._name(match[0]), start, end)
+                    plain = self._name(match[0])
+                    yield Word(plain, self._stemmed(plain), start, end)
 
-    def _made_from(self, word: str, keeps_capitals: bool) -> str | None:
-        """The term of *word*; None for a stop word."""
+    def _read(self, word: str, keeps_capitals: bool) -> tuple[str, str]:
+        """The plain form and the term of *word*, the latter empty for a stop word."""
         word = writing.without_affixes(word, self.language)
         plain = writing.plain(word, self.language)
         # US, UN, WHO and IT are names in capitals and stop words in small letters.
         is_name = keeps_capitals and len(word) > 1 and word.isupper()
-        return None if plain in self._stop_words and not is_name else self._stemmed(plain)
+        return plain, "" if plain in self._stop_words and not is_name else self._stemmed(plain)
 
     def _name(self, written: str) -> str:
-        """The term of what is no stop word: U.S., “the us”, co-operate."""
+        """What is no stop word in plain form: U.S., “the us”, co-operate."""
         joined = regex.sub(f"[.{writing.HYPHENS}]", "", written)
-        return self._stemmed(writing.plain(writing.without_affixes(joined, self.language), self.language))
+        return writing.plain(writing.without_affixes(joined, self.language), self.language)
 
-    def _number(self, written: str, start: int) -> Iterator[Term]:
+    def _number(self, written: str, start: int) -> Iterator[Word]:
         if one := writing.number(written, self.language):
-            yield Term(one, start, start + len(written))
+            yield Word(one, one, start, start + len(written))
             return
         for part in _DIGITS.finditer(written):
-            yield Term(writing.digits(part[0]), start + part.start(), start + part.end())
+            plain = writing.digits(part[0])
+            yield Word(plain, plain, start + part.start(), start + part.end())
 
-    def _code(self, written: str, start: int, keeps_capitals: bool) -> Iterator[Term]:
+    def _code(self, written: str, start: int, keeps_capitals: bool) -> Iterator[Word]:
         """F-35 and F35: each part and the whole, all standing on the whole."""
-        parts = [self._term(part, keeps_capitals) for part in _PART_OF_CODE.findall(written)]
-        whole = "".join(writing.plain(part, self.language) for part in _PART_OF_CODE.findall(written))
-        for term in (*parts, whole):
-            if term:
-                yield Term(term, start, start + len(written))
+        parts = [self._word(part, keeps_capitals) for part in _PART_OF_CODE.findall(written)]
+        whole = "".join(plain for plain, _ in parts)
+        for plain, term in (*parts, (whole, whole)):
+            if plain:
+                yield Word(plain, term, start, start + len(written))
 
     def _stemmed(self, plain: str) -> str:
         plain = spellings().get(plain, plain)
@@ -166,18 +181,22 @@ def analyzer(language: str) -> Analyzer:
     return known[language]
 
 
-def analyse(text: str, language: str | None) -> list[Term]:
-    """The terms of *text*; without a known *language* (ISO 639-1) no stems and no stop words."""
-    return list(analyzer(language or "und").terms(text))
+def words(text: str, language: str | None) -> list[Word]:
+    """The words of *text*; without a known *language* (ISO 639-1) no stems and no stop words."""
+    return list(analyzer(language or "und").words(text))
 
 
-def indexed(text: str, language: str | None) -> list[str]:
-    """The terms that *text* of an article is found by: those of `analyse`, and single characters.
+def indexed(text: str, language: str | None) -> list[Word]:
+    """The words that *text* of an article is found by: those of `words`, and single characters.
 
     A question in Chinese or Japanese is searched by its pairs, but may be of one character.
     """
-    found = analyzer(language or "und").terms(text, with_characters=True)
-    return [term.term for term in found]
+    return list(analyzer(language or "und").words(text, with_characters=True))
+
+
+def analyse(text: str, language: str | None) -> list[Term]:
+    """The terms of *text* in reading order, without its stop words."""
+    return [Term(word.term, word.start, word.end) for word in words(text, language) if word.term]
 
 
 def n_words(text: str) -> int:
@@ -202,6 +221,15 @@ def stop_words(language: str) -> frozenset[str]:
 
 
 @cache
+def asked_for(language: str) -> frozenset[str]:
+    """The words of *language* that say what is asked for, in plain form; none where no list is shipped."""
+    if language != "en":
+        return frozenset()
+    lines = (resources.files("corpus") / "forms" / "asked_for.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
 def spellings() -> dict[str, str]:
     """Spelling of a name -> the spelling that stands for all of them."""
     lines = (resources.files("corpus") / "spellings.txt").read_text(encoding="utf-8").splitlines()
@@ -209,23 +237,22 @@ def spellings() -> dict[str, str]:
     return {variant: name for name, *variants in names for variant in variants}
 
 
-def _pieces(text: str, start: int, end: int, *, with_characters: bool) -> Iterator[Term]:
+def _pairs(text: str, start: int, end: int, *, with_characters: bool) -> Iterator[Word]:
     """Overlapping pairs of ``text[start:end]``, or the single character that it is."""
     # A half-width kana and its mark are one character.
     spans = [match.span() for match in _CHARACTER.finditer(text, start, end)]
-    if len(spans) == 1:
-        yield Term(writing.plain(text[start:end]), start, end)
-        return
-    for (first, _), (_, last) in pairwise(spans):
-        yield Term(writing.plain(text[first:last]), first, last)
-    if with_characters:
+    for (first, _), (_, last) in pairwise(spans) if len(spans) > 1 else [(spans[0], spans[0])]:
+        piece = writing.plain(text[first:last])
+        yield Word(piece, piece, first, last)
+    if with_characters and len(spans) > 1:
         for first, last in spans:
             if _HAN.match(text, first):
-                yield Term(writing.plain(text[first:last]), first, last)
+                yield Word("", writing.plain(text[first:last]), first, last)
 
 
-def _triples(text: str, start: int, end: int) -> Iterator[Term]:
+def _triples(text: str, start: int, end: int) -> Iterator[Word]:
     """Overlapping triples of ``text[start:end]``; the whole of it when it is shorter."""
-    last = max(start + 1, end - 2)
-    for first in range(start, last):
-        yield Term(writing.plain(text[first : min(first + 3, end)]), first, min(first + 3, end))
+    for first in range(start, max(start + 1, end - 2)):
+        last = min(first + 3, end)
+        piece = writing.plain(text[first:last])
+        yield Word(piece, piece, first, last)

@@ -10,7 +10,8 @@ from typing import Any, ParamSpec, TypeVar
 import pytest
 
 from bot.app import ArticleBot
-from corpus.article import Article
+from corpus import reading
+from corpus.article import Article, Reading
 from corpus.library import Library
 
 P = ParamSpec("P")
@@ -32,6 +33,25 @@ class Inline(Executor):
         return future
 
 
+class InProcess:
+    """Reads in the caller's own process, at once."""
+
+    def __enter__(self) -> InProcess:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def warm_up(self) -> None:
+        pass
+
+    def read(self, data: bytes, name: str, url: str | None = None) -> Reading:
+        return reading.read(data, name, url)
+
+    def close(self) -> None:
+        pass
+
+
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
     return tmp_path / "data"
@@ -40,7 +60,7 @@ def data_dir(tmp_path: Path) -> Path:
 @pytest.fixture
 def simcord_bot(data_dir: Path) -> ArticleBot:
     """The real bot; SimCord's `simcord_env` runs it."""
-    return ArticleBot(data_dir, new_executor=Inline, shard_count=1)
+    return ArticleBot(data_dir, new_executor=Inline, reader=InProcess(), shard_count=1)
 
 
 @pytest.fixture

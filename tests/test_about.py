@@ -276,7 +276,6 @@ async def test_a_server_it_came_back_to_while_the_bot_was_off_keeps_its_articles
     assert (folder(data_dir) / "library.db").exists()
 
 
-@pytest.mark.xfail(reason="a server that is missing when the bot starts is not noted as left")
 async def test_a_server_that_removed_the_bot_while_it_was_off_is_deleted_too(
     simcord_env: simcord.Env, stock: Stock, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -306,7 +305,6 @@ async def test_deleting_one_server_leaves_the_others(
     assert (folder(data_dir, OTHER_GUILD_ID) / "library.db").exists()
 
 
-@pytest.mark.xfail(reason="expired rows are deleted only when somebody asks or adds something there")
 async def test_questions_older_than_30_days_are_deleted_where_nobody_asks_any_more(
     simcord_env: simcord.Env, stock: Stock, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

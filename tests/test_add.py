@@ -11,8 +11,9 @@ import pytest
 from bot.replies.card import Accent
 from bot.state import DRAFTS_KEPT
 from corpus.article import Article
-from corpus.reading.decode import LARGEST_BYTES
+from corpus.reading.limits import LARGEST_BYTES
 from tests.conftest import GUILD_ID, words_of
+from tests.made import Words, a_docx, a_pdf, an_epub, lines, paragraph
 from tests.world import (
     Server,
     Stock,
@@ -73,6 +74,25 @@ async def library(server: Server) -> list[Article]:
     return await bot_of(server.env).shelf.run(server.guild.id, everything)
 
 
+# --- files of every kind
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("lighthouse.pdf", a_pdf([Words("The lighthouse is white", 60, 740, 20), *lines(TEXT)])),
+        ("lighthouse.docx", a_docx(paragraph("The lighthouse is white", "Title") + paragraph(TEXT))),
+        ("lighthouse.epub", an_epub({"one.xhtml": f"<h1>The lighthouse is white</h1><p>{TEXT}</p>"})),
+        ("called_wrong.txt", a_pdf([Words("The lighthouse is white", 60, 740, 20), *lines(TEXT)])),
+    ],
+)
+async def test_a_file_of_every_kind_is_previewed(simcord_env: simcord.Env, name: str, data: bytes) -> None:
+    server = open_server(simcord_env)
+    preview = (await add_file(server, data, name)).response
+    assert "Add" in labels(preview)
+    assert "The lighthouse is white" in words_of(preview)
+
+
 # --- files that are no article
 
 
@@ -81,9 +101,9 @@ async def library(server: Server) -> list[Article]:
     ("name", "data", "said"),
     [
         ("harbour.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "harbour.png is a picture, not a text."),
-        ("report.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "report.txt is a PDF, not a text."),
-        ("report.docx", b"PK\x03\x04" + bytes(200), "report.docx is a Word, EPUB or ZIP file, not a text."),
-        ("page.txt", b"<!doctype html><title>x</title><p>Hello", "page.txt is a web page, not a text."),
+        ("report.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "report.txt is a PDF that is damaged"),
+        ("report.docx", b"PK\x03\x04" + bytes(200), "report.docx is a ZIP file, not a text."),
+        ("page.txt", b"<!doctype html><title>x</title>", "page.txt holds no text that could be an article."),
         ("program.md", b"\x00\x01\x02\x03" * 50, "program.md is a binary file, not a text."),
         ("nothing.txt", b"", "nothing.txt holds no text."),
         ("blank.txt", b" \n\t\r\n ", "blank.txt holds no text."),
@@ -275,6 +295,69 @@ async def test_the_title_in_the_form_stands_above_that_of_the_file(simcord_env: 
     assert "### My own title" in words_of(result.response)
 
 
+async def test_a_file_and_a_text_in_the_form_are_both_previewed(simcord_env: simcord.Env) -> None:
+    server = open_server(simcord_env)
+
+    result = await pasted(
+        server, File=("lighthouse.md", MARKDOWN.encode()), Title="Fog", Text="The ferry waited for the fog."
+    )
+
+    [second] = result.followups
+    assert "### Fog" in words_of(result.response)
+    assert "### The lighthouse is white" in words_of(second)
+    assert second.ephemeral
+    for preview in (result.response, second):
+        await server.manager.click(preview, label="Add")
+    assert sorted(one.title for one in await library(server)) == ["Fog", "The lighthouse is white"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        (b"%PDF-1.7", "The ferry waited for the fog.", ["### The ferry", "a.txt is a PDF"]),
+        (TEXT.encode(), "\u200b", ["The text holds no text.", "### The old lighthouse"]),
+    ],
+)
+async def test_of_a_file_and_a_text_the_good_one_is_previewed_and_the_other_refused(
+    simcord_env: simcord.Env, file: bytes, text: str, said: list[str]
+) -> None:
+    server = open_server(simcord_env)
+
+    result = await pasted(server, File=("a.txt", file), Text=text)
+
+    shown = [words_of(one) for one in (result.response, *result.followups)]
+    assert [part in words for part, words in zip(said, shown, strict=True)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "values", [{"Title": "White", "Text": TEXT}, {"Title": "White", "File": ("a.txt", TEXT.encode())}]
+)
+async def test_a_form_that_was_open_during_a_restart_is_previewed(
+    simcord_env: simcord.Env, data_dir: Path, values: dict[str, Any]
+) -> None:
+    server = open_server(simcord_env)
+    dialog = await server.manager.slash(server.channel, "add")
+    await restart(simcord_env, data_dir)
+
+    result = await fill_in(server.manager, dialog, **values)
+    await server.manager.click(result.response, label="Add")
+
+    [article] = await library(server)
+    assert (article.title, article.text) == ("White", TEXT)
+
+
+async def test_an_empty_form_that_was_open_during_a_restart_is_told_so(
+    simcord_env: simcord.Env, data_dir: Path
+) -> None:
+    server = open_server(simcord_env)
+    dialog = await server.manager.slash(server.channel, "add")
+    await restart(simcord_env, data_dir)
+
+    result = await fill_in(server.manager, dialog)
+
+    assert words_of(result.response) == "Nothing was given: choose a file, or paste a text."
+
+
 @refused
 async def test_a_wrong_file_in_the_form_is_refused_by_what_it_is(simcord_env: simcord.Env) -> None:
     server = open_server(simcord_env)
@@ -349,6 +432,28 @@ async def test_a_short_text_is_warned_of_where_the_decision_is_made(simcord_env:
     text = words_of(result.response)
     assert "**Before you add it:** only 32 words could be read.\nAdd\nEdit details\nCancel" in text
     assert accent(result.response) == Accent.LOOK_TWICE
+
+
+async def test_a_text_of_one_word_is_warned_of_in_the_singular(simcord_env: simcord.Env) -> None:
+    server = open_server(simcord_env)
+
+    result = await add_file(server, "Fog.")
+
+    assert "**Before you add it:** only 1 word could be read." in words_of(result.response)
+
+
+@pytest.mark.parametrize("language", ["und", "zxx", "xq"])
+async def test_a_language_without_a_name_is_not_shown_as_a_code(
+    simcord_env: simcord.Env, stock: Stock, language: str
+) -> None:
+    stock(GUILD_ID, Article(title="Fog", text="Fog.", language=language))
+    server = open_server(simcord_env)
+
+    info = await server.manager.slash(server.channel, "library info", article="Fog")
+    stats = await server.manager.slash(server.channel, "library stats")
+
+    assert " · language unknown · " in words_of(info.response)
+    assert "0 publishers · no language yet" in words_of(stats.response)
 
 
 async def test_a_preview_without_a_warning_is_grey(simcord_env: simcord.Env) -> None:
@@ -610,6 +715,19 @@ async def test_changed_details_are_stored(simcord_env: simcord.Env, data_dir: Pa
         date(2022, 12, 31),
         "http://example.org/snow",
     )
+
+
+async def test_details_that_were_open_during_a_restart_are_changed(
+    simcord_env: simcord.Env, data_dir: Path
+) -> None:
+    server = open_server(simcord_env)
+    preview = await previewed(server)
+    dialog = await server.manager.click(preview, label="Edit details")
+    await restart(simcord_env, data_dir)
+
+    await fill_in(server.manager, dialog, Title="Snow")
+
+    assert "### Snow" in words_of(preview)
 
 
 async def test_changing_details_leaves_the_text_as_it_was_read(simcord_env: simcord.Env) -> None:

@@ -14,8 +14,11 @@ from discord import app_commands
 from bot import app
 from bot.app import EXTENSIONS, INTENTS, PERMISSIONS, ArticleBot
 from bot.replies import articles
+from bot.views.draft import read_article
+from bot.workers import Workers
 from corpus import passages, summary, terms
-from tests.conftest import GUILD_ID, Inline, words_of
+from tests.conftest import GUILD_ID, Inline, InProcess, words_of
+from tests.made import Words, a_pdf
 from tests.world import QUESTION, Stock, bot_of, open_server, options, reports, restart
 
 if TYPE_CHECKING:
@@ -54,7 +57,7 @@ async def test_an_extension_that_is_missing_stops_the_start(
     data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app, "EXTENSIONS", (*EXTENSIONS, "bot.cogs.nowhere"))
-    bot = ArticleBot(data_dir, new_executor=Inline, shard_count=1)
+    bot = ArticleBot(data_dir, new_executor=Inline, reader=InProcess(), shard_count=1)
 
     async with bot:
         with pytest.raises(discord.ext.commands.ExtensionNotFound):
@@ -67,7 +70,7 @@ async def test_an_extension_that_raises_stops_the_start(
     (tmp_path / "broken_extension.py").write_text("raise RuntimeError('broken')\n")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(app, "EXTENSIONS", ("broken_extension",))
-    bot = ArticleBot(data_dir, new_executor=Inline, shard_count=1)
+    bot = ArticleBot(data_dir, new_executor=Inline, reader=InProcess(), shard_count=1)
 
     async with bot:
         with pytest.raises(discord.ext.commands.ExtensionFailed, match="broken"):
@@ -116,17 +119,19 @@ async def test_a_sync_that_failed_is_made_up_for_at_the_next_start(
         patched.setattr(app, "EXTENSIONS", EXTENSIONS[:-1])
         await restart(simcord_env, data_dir)
     simcord_env.inject_error("PUT", "/applications/*/commands", status=500)
-    unlucky = ArticleBot(data_dir, new_executor=Inline, shard_count=1)
+    unlucky = ArticleBot(data_dir, new_executor=Inline, reader=InProcess(), shard_count=1)
     with pytest.raises(discord.HTTPException):
         await simcord_env.restart_bot(unlucky)
 
-    async with simcord.run(ArticleBot(data_dir, new_executor=Inline, shard_count=1)) as env:
+    async with simcord.run(
+        ArticleBot(data_dir, new_executor=Inline, reader=InProcess(), shard_count=1)
+    ) as env:
         assert "privacy" in told(env)
 
 
 async def test_the_page_to_try_it_in_is_always_told(data_dir: Path) -> None:
     for _ in range(2):
-        bot = ArticleBot(data_dir, new_executor=Inline, shard_count=1, always_sync=True)
+        bot = ArticleBot(data_dir, new_executor=Inline, reader=InProcess(), shard_count=1, always_sync=True)
         async with simcord.run(bot) as env:
             assert syncs(env) == 1
         await bot.close()
@@ -383,3 +388,13 @@ async def test_a_message_that_begins_with_a_mention_runs_no_hidden_command(
 
     assert len(server.channel.history()) == 2
     assert words_of(server.channel.last_message).startswith("### help harbour closed")
+
+
+async def test_files_are_read_in_a_process_that_ends_with_the_bot(data_dir: Path) -> None:
+    data = a_pdf([Words("The last ferry", 60, 740, 20), Words("It stops in March.", 60, 700)])
+    async with ArticleBot(data_dir, shard_count=1) as bot:
+        article = await bot.read(read_article, data, "ferry.pdf", "")
+        assert isinstance(bot._reader, Workers)
+        [worker] = bot._reader._all
+    assert (article.title, article.text) == ("The last ferry", "It stops in March.")
+    assert not worker.is_alive

@@ -83,10 +83,12 @@ def test_an_answer_has_exactly_the_documented_keys() -> None:
                 "position": 3,
                 "link": "https://post.example/ferry#:~:text=The%20ferry",
                 "article": FERRY_JSON,
+                "also_in": [],
             }
         ],
         "matches": 3,
         "unknown_terms": ["boat", "quay"],
+        "replaced_terms": {},
         "took_ms": 1.234,
     }
 
@@ -99,6 +101,7 @@ def test_an_answer_of_nothing_has_the_same_keys() -> None:
         "passages": [],
         "matches": 0,
         "unknown_terms": [],
+        "replaced_terms": {},
         "took_ms": 1.234,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,21 +10,27 @@ import discord
 import pytest
 
 from bot.replies.card import Accent
+from bot.state import ServerState
 from corpus import clock
 from corpus.article import Article
 from tests.conftest import GUILD_ID, words_of
 from tests.world import (
     QUESTION,
+    Server,
     Stock,
     accent,
+    also_after_a_restart,
     bot_of,
     control,
     fill_in,
+    forged,
     labels,
+    let_pass,
     open_server,
     options,
     refused,
     reports,
+    restart,
     slow_down,
     unhandled,
 )
@@ -171,16 +178,156 @@ async def test_a_source_that_is_not_there_is_answered_in_a_library_of_many_publi
     assert "No article comes from “The Moon”" in words_of(result.response)
 
 
-async def test_a_filter_that_leaves_nothing_is_named(simcord_env: simcord.Env, stock: Stock) -> None:
+async def test_a_filter_without_which_nothing_would_match_either_is_named(
+    simcord_env: simcord.Env, stock: Stock
+) -> None:
     stock(GUILD_ID, *reports(1, "Harbour Gazette"))
+    server = open_server(simcord_env)
+
+    result = await server.alice.slash(
+        server.channel, "ask", question="volcanoes of Iceland", source="Harbour Gazette", since="7 days"
+    )
+
+    assert result.ephemeral
+    assert "*Harbour Gazette · last 7 days*" in words_of(result.response)
+
+
+TODAY = replace(STORM, id="today", publisher="Coast Herald", published=clock.now().date())
+
+
+@pytest.mark.parametrize(
+    ("filters", "said", "buttons"),
+    [
+        ({"since": "7 days"}, ["4 passages match, none since 7 days."], ["Search all dates"]),
+        (
+            {"source": "Coast Herald"},
+            ["4 passages match, none from *Coast Herald*."],
+            ["Search all sources"],
+        ),
+        (
+            {"source": "Harbour Gazette", "since": "1 year"},
+            ["4 passages from *Harbour Gazette* match, none since 1 year."],
+            ["Search all dates"],
+        ),
+        (
+            {"source": "Coast Herald", "since": "1 year"},
+            ["4 passages match, none from *Coast Herald* since 1 year."],
+            ["Search everything"],
+        ),
+    ],
+)
+async def test_a_filter_that_leaves_nothing_says_what_matches_without_it(
+    simcord_env: simcord.Env, stock: Stock, filters: Any, said: list[str], buttons: list[str]
+) -> None:
+    stock(GUILD_ID, *reports(4), replace(MARKET, publisher="Coast Herald"))
+    server = open_server(simcord_env)
+
+    result = await server.alice.slash(server.channel, "ask", question=QUESTION, **filters)
+
+    assert result.ephemeral
+    assert words_of(result.response).split("\n") == [f"### {QUESTION}", *said, *buttons, "Ask again"]
+
+
+async def test_two_filters_of_which_each_leaves_nothing_are_told_apart(
+    simcord_env: simcord.Env, stock: Stock
+) -> None:
+    stock(GUILD_ID, *reports(1), TODAY)
     server = open_server(simcord_env)
 
     result = await server.alice.slash(
         server.channel, "ask", question=QUESTION, source="Harbour Gazette", since="7 days"
     )
 
+    assert words_of(result.response).split("\n")[1:3] == [
+        "1 passage from *Harbour Gazette* matches, none since 7 days.",
+        "1 passage since 7 days matches, none from *Harbour Gazette*.",
+    ]
+
+
+@also_after_a_restart
+@pytest.mark.parametrize(
+    ("label", "note", "text"),
+    [
+        ("Search all dates", "-# Only Harbour Gazette", "on day 1"),
+        ("Search all sources", "-# Only last 7 days", "on Monday"),
+    ],
+)
+async def test_the_wider_search_keeps_the_other_filter(
+    simcord_env: simcord.Env,
+    stock: Stock,
+    data_dir: Path,
+    label: str,
+    note: str,
+    text: str,
+    restarted: bool,
+) -> None:
+    stock(GUILD_ID, *reports(1), TODAY)
+    server = open_server(simcord_env)
+    nothing = await server.alice.slash(
+        server.channel, "ask", question=QUESTION, source="Harbour Gazette", since="7 days"
+    )
+    if restarted:
+        await restart(simcord_env, data_dir)
+
+    result = await server.alice.click(nothing.response, label=label)
+
+    shown = words_of(result.response).split("\n")
+    assert not result.ephemeral
+    assert note in shown
+    assert text in shown[2]
+
+
+async def test_a_private_question_is_searched_wider_in_private(
+    simcord_env: simcord.Env, stock: Stock
+) -> None:
+    stock(GUILD_ID, *reports(1))
+    server = open_server(simcord_env)
+    nothing = await server.alice.slash(server.channel, "ask", question=QUESTION, since="7 days", private=True)
+
+    result = await server.alice.click(nothing.response, label="Search all dates")
+
     assert result.ephemeral
-    assert "*Harbour Gazette · last 7 days*" in words_of(result.response)
+    assert "-# 1 passage, word for word" in words_of(result.response)
+
+
+async def test_a_wider_search_after_30_days_can_be_asked_again(
+    simcord_env: simcord.Env, stock: Stock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stock(GUILD_ID, *reports(1))
+    server = open_server(simcord_env)
+    nothing = await server.alice.slash(server.channel, "ask", question=QUESTION, since="7 days")
+    let_pass(timedelta(days=31), monkeypatch)
+
+    result = await server.alice.click(nothing.response, label="Search all dates")
+
+    assert words_of(result.response).startswith(f"### {QUESTION}\nThis answer is no longer kept.")
+
+
+@pytest.mark.parametrize("argument", ["", "dates", "sources.7 days", "x.y.z", "dates.7 days.private.more"])
+async def test_a_forged_wider_search_is_answered(
+    simcord_env: simcord.Env, stock: Stock, argument: str
+) -> None:
+    stock(GUILD_ID, *reports(1))
+    server = open_server(simcord_env)
+    nothing = await server.alice.slash(server.channel, "ask", question=QUESTION, since="7 days")
+    ident = control(nothing.response, "Search all dates")["custom_id"].split(":")[2]
+    message = await forged(server, f"a1:wider:{ident}:{argument}")
+
+    result = await server.bob.click(message, label="Forged")
+
+    assert result.acknowledged
+    assert words_of(result.response).startswith(f"### {QUESTION}")
+
+
+async def test_a_question_that_a_filter_left_nothing_of_is_no_answer_in_the_statistics(
+    simcord_env: simcord.Env, stock: Stock
+) -> None:
+    stock(GUILD_ID, *reports(1))
+    server = open_server(simcord_env)
+
+    await server.alice.slash(server.channel, "ask", question=QUESTION, since="7 days")
+
+    assert await bot_of(simcord_env).shelf.run_state(GUILD_ID, ServerState.n_answers) == 0
 
 
 # --- an answer
@@ -647,6 +794,56 @@ async def test_a_mention_of_emoji_only_is_told_to_name_a_topic(
     await server.alice.send(server.channel, at_bot(simcord_env, "🦜⚓"))
 
     assert "no searchable words" in words_of(server.channel.last_message)
+
+
+async def reply(server: Server, to: Any, words: str) -> None:
+    """Alice replies to a message, which mentions its author."""
+    await server.alice.send(server.channel, words, reply_to=to)
+
+
+@pytest.mark.parametrize(
+    "words", ["thanks!", "Thank you, that helps a lot 👍", "danke dir", "👍", "what?", ""]
+)
+async def test_a_reply_that_asks_nothing_gets_no_lecture(
+    simcord_env: simcord.Env, stock: Stock, words: str
+) -> None:
+    stock(GUILD_ID, STORM)
+    server = open_server(simcord_env)
+    await server.alice.send(server.channel, at_bot(simcord_env, QUESTION))
+    n_messages = len(server.channel.history())
+
+    await reply(server, server.channel.last_message, words or "\u2060")
+
+    assert len(server.channel.history()) == n_messages + 1
+
+
+async def test_a_reply_that_asks_is_answered(simcord_env: simcord.Env, stock: Stock) -> None:
+    stock(GUILD_ID, STORM, MARKET)
+    server = open_server(simcord_env)
+    await server.alice.send(server.channel, at_bot(simcord_env, QUESTION))
+
+    await reply(server, server.channel.last_message, "thanks, and what did the market sell?")
+
+    assert "apples and pears" in words_of(server.channel.last_message)
+
+
+async def test_a_reply_that_finds_nothing_says_so(simcord_env: simcord.Env, stock: Stock) -> None:
+    stock(GUILD_ID, STORM)
+    server = open_server(simcord_env)
+    await server.alice.send(server.channel, at_bot(simcord_env, QUESTION))
+
+    await reply(server, server.channel.last_message, "volcanoes of Iceland")
+
+    assert "No passage matches" in words_of(server.channel.last_message)
+
+
+async def test_thanks_by_name_get_no_lecture_either(simcord_env: simcord.Env, stock: Stock) -> None:
+    stock(GUILD_ID, STORM)
+    server = open_server(simcord_env)
+
+    await server.alice.send(server.channel, at_bot(simcord_env, "thank you!"))
+
+    assert len(server.channel.history()) == 1
 
 
 async def test_a_message_that_does_not_mention_the_bot_gets_no_answer(

@@ -19,6 +19,8 @@ from click.testing import CliRunner, Result
 from bot.cli import cli
 from corpus import clock
 from corpus.library import Library
+from tests import conftest
+from tests.made import Words, a_docx, a_pdf, a_zip, an_epub, docx_parts, lines, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -67,6 +69,18 @@ class InProcess:
         """The ids of the articles that are in the library."""
         with Library.open(self.folder) as library:
             return {info.id for info in library.list()}
+
+
+@pytest.fixture(autouse=True)
+def quick_reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read in this process, but for the tests that ask for another one."""
+    if "elsewhere" not in request.fixturenames:
+        monkeypatch.setattr("bot.cli.Workers", conftest.InProcess)
+
+
+@pytest.fixture
+def elsewhere() -> None:
+    """Files are read in other processes, as they are for a person."""
 
 
 @pytest.fixture
@@ -305,12 +319,12 @@ def test_an_answer_in_json_has_exactly_the_documented_keys(starter: InProcess) -
 
 
 def test_offsets_of_an_answer_are_in_characters_of_its_text(starter: InProcess) -> None:
-    answer = json.loads(starter("ask", "who landed on the moon", "--json").stdout)
+    answer = json.loads(starter("ask", "when were two landed on the moon", "--json").stdout)
     best = answer["passages"][0]
     marked = [best["text"][start:end] for start, end in best["highlights"]]
     start, end = best["answer"]
     assert best["text"][start:end].endswith("set out for home the next day.")
-    assert marked[:2] == ["landed", "Moon"]
+    assert {"landed", "Moon"} <= set(marked)
 
 
 def test_a_passage_is_an_exact_part_of_its_article(starter: InProcess) -> None:
@@ -467,8 +481,11 @@ def test_a_publisher_can_be_given_for_several_files(
     [
         (b"", "holds no text."),
         (b" \n\n", "holds no text."),
-        (b"%PDF-1.7", "is a PDF, not a text. Only plain text and Markdown can be read."),
-        (bytes(100), "is a binary file, not a text. Only plain text and Markdown can be read."),
+        (b"%PDF-1.7", "is a PDF that is damaged or incomplete."),
+        (
+            bytes(100),
+            "is a binary file, not a text. Plain text, Markdown, HTML, PDF, Word and EPUB files can be read.",
+        ),
         (b"\xff\xfeT\x00h\x00\xd8", "is in an encoding that could not be recognised. Save it as UTF-8."),
         (b"a" * 20_000_000, "is 20.0 MB; the limit is 10.0 MB."),
     ],
@@ -591,6 +608,48 @@ def test_a_folder_is_imported_with_its_texts_and_its_json_lines(nowhere: InProce
     (folder.parent / "tunnel.txt").write_text(TUNNEL)
     (folder.parent / "photo.png").write_bytes(b"\x89PNG")
     assert nowhere("import", folder.parent).stdout == "Done: 3 added.\n"
+
+
+def files_of_every_kind(folder: Path) -> Path:
+    """A folder with one article of each kind, each of another text, and two files that are none."""
+    folder.mkdir()
+    for name, data in {
+        "1.txt": FERRY.encode(),
+        "2.docx": a_docx(paragraph("A bridge", "Title") + paragraph(BRIDGE)),
+        "3.epub": an_epub({"one.xhtml": f"<h1>No tunnel</h1><p>{TUNNEL}</p>"}),
+        "4.pdf": a_pdf([Words("Both", 60, 740, 20), *lines(f"{FERRY}\n\n{BRIDGE}")]),
+        "5.html": f"<html><body><h1>All</h1><p>{BRIDGE}</p><p>{TUNNEL}</p></body></html>".encode(),
+        "6.pdf": b"%PDF-1.7\n" + bytes(500),
+        "7.docx": a_zip(docx_parts("") | {"word/document.xml": b" " * 2_000_000}),
+    }.items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_a_folder_of_every_kind_is_imported_and_what_is_hostile_in_it_is_named(
+    nowhere: InProcess, tmp_path: Path
+) -> None:
+    result = nowhere("import", files_of_every_kind(tmp_path / "folder"))
+    assert (result.exit_code, len(nowhere.ids)) == (1, 5)
+    damaged, bomb = result.stderr.splitlines()
+    assert damaged == "Error: 6.pdf is a PDF that is damaged or incomplete."
+    assert bomb.endswith("bytes that unpack to 2.0 MB: only an attack does.")
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_files_of_several_kinds_are_added_and_a_bad_one_among_them_is_named(
+    nowhere: InProcess, tmp_path: Path
+) -> None:
+    folder = files_of_every_kind(tmp_path / "folder")
+    result = nowhere("add", "--json", folder / "2.docx", folder / "6.pdf", folder / "4.pdf")
+    outcomes = [set(line) & {"error", "article"} for line in parsed(result.stdout)]
+    assert (result.exit_code, outcomes) == (1, [{"article"}, {"error"}, {"article"}])
+
+
+def test_a_file_is_summed_up_whatever_its_kind(nowhere: InProcess, tmp_path: Path) -> None:
+    path = files_of_every_kind(tmp_path / "folder") / "4.pdf"
+    assert BRIDGE[:40] in nowhere("summary", path).output
 
 
 def test_an_input_that_is_not_there_stops_the_import_before_it_begins(

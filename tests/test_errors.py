@@ -15,24 +15,38 @@ from corpus.errors import (
     AlreadyInLibrary,
     ArticleNotFound,
     BadRecord,
+    CopyProtected,
     CorpusError,
+    Damaged,
     DiskFull,
+    Encrypted,
+    GarbledText,
     LibraryBusy,
     LibraryDamaged,
     LibraryError,
     LibraryNotFound,
     LibraryNotWritable,
     NewerLibrary,
+    NoArticleThere,
     NoSearchableWords,
     NotALibrary,
     NothingToRead,
     NotText,
+    OnlyPictures,
     QuestionError,
     QuestionTooLong,
+    ReadingFailed,
     SourceNotFound,
     TooLarge,
+    TooManyMembers,
+    TooManyPages,
+    TooMuchMemory,
+    TooSlow,
     UnknownEncoding,
+    UnpacksTooLarge,
     UnreadableArticle,
+    UnreadablePage,
+    ZipBomb,
     reporting,
 )
 
@@ -46,7 +60,21 @@ EVERY_ERROR = [
     NothingToRead("note.txt"),
     NotText("photo.txt", "a picture"),
     UnknownEncoding("note.txt"),
+    Damaged("book.pdf", "a PDF"),
+    Encrypted("book.pdf", "a PDF"),
+    CopyProtected("book.epub", "an EPUB"),
+    OnlyPictures("scan.pdf", 12),
+    GarbledText("book.pdf"),
     TooLarge("book.txt", 20_000_000, 10_000_000),
+    TooManyPages("book.pdf", 7_000, 5_000),
+    TooManyMembers("book.epub", 20_000, 10_000),
+    UnpacksTooLarge("book.docx", 200_000_000),
+    ZipBomb("book.docx", 2_000_000_000, 1_500_000),
+    TooSlow("book.pdf", 60),
+    TooMuchMemory("book.pdf", 1_000_000_000),
+    ReadingFailed("book.pdf"),
+    NoArticleThere("The page", "paywall"),
+    UnreadablePage("The page", "is no web page that can be read."),
     BadRecord("articles.jsonl, line 7,", "is not JSON"),
     LibraryNotFound(FOLDER),
     NotALibrary(FOLDER, "it is a file, not a folder"),
@@ -111,6 +139,27 @@ def test_an_unknown_source_in_a_library_without_sources_names_none() -> None:
 
 def test_sizes_are_said_in_megabytes() -> None:
     assert str(TooLarge("book.txt", 20_000_000, 10_000_000)) == "book.txt is 20.0 MB; the limit is 10.0 MB."
+
+
+def test_what_was_not_read_to_its_end_has_no_size() -> None:
+    assert (
+        str(TooLarge("standard input", None, 10_000_000))
+        == "standard input is larger than 10.0 MB, the limit."
+    )
+
+
+def test_a_size_that_reads_like_the_limit_is_not_said() -> None:
+    assert str(TooLarge("book.txt", 10_000_001, 10_000_000)) == "book.txt is larger than 10.0 MB, the limit."
+
+
+def test_one_page_is_no_pages() -> None:
+    assert str(OnlyPictures("scan.pdf", 1)).startswith("scan.pdf holds 1 page of pictures and no text")
+
+
+@pytest.mark.parametrize("error", [error for error in EVERY_ERROR if isinstance(error, UnreadableArticle)])
+def test_an_error_about_a_file_can_be_made_again_from_its_facts(error: UnreadableArticle) -> None:
+    facts = {name: getattr(error, name) for name in inspect.signature(type(error)).parameters}
+    assert str(type(error)(**facts)) == str(error)
 
 
 # --- what SQLite and the file system raise

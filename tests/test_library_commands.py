@@ -326,7 +326,6 @@ async def test_changes_of_yesterday_are_not_stored(
     assert await titles(server) == ["The storm"]
 
 
-@pytest.mark.xfail(reason="a second preview is sent, and the first one still says the old title")
 async def test_editing_changes_again_changes_their_preview(simcord_env: simcord.Env, stock: Stock) -> None:
     stock(GUILD_ID, STORM)
     server = open_server(simcord_env)

@@ -13,6 +13,7 @@ from bot.cli import cli
 from bot.replies import as_json
 from bot.settings import Settings
 from corpus.article import Answer
+from tests.conftest import InProcess
 from tests.process import PROJECT
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def test_every_permission_of_the_invite_link_is_named() -> None:
 @pytest.fixture
 async def discord_commands(tmp_path: Path) -> set[str]:
     """The names of all commands in Discord, those of a group by both words."""
-    async with ArticleBot(tmp_path, shard_count=1) as bot:
+    async with ArticleBot(tmp_path, reader=InProcess(), shard_count=1) as bot:
         for extension in EXTENSIONS:
             await bot.load_extension(extension)
         return {

@@ -28,6 +28,7 @@ from bot.cli import main
 main(sys.argv[2:])
 """
 """Footnote's own command line, which takes the address it is given for Discord's."""
+IMPATIENT = AGAINST.replace("main(", "from bot import running\nrunning.NOT_READY_SAID_EVERY_S = 0.1\nmain(")
 SAYS_WITHIN_S = 20
 STOPS_WITHIN_S = 8
 
@@ -152,11 +153,11 @@ async def discord() -> AsyncIterator[Discord]:
 
 @contextlib.asynccontextmanager
 async def running(
-    discord: Discord, data_dir: Path, *arguments: str, token: str = TOKEN
+    discord: Discord, data_dir: Path, *arguments: str, token: str = TOKEN, script: str = AGAINST
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """The bot, which is ended in any case when the test does."""
     process = await asyncio.create_subprocess_exec(
-        *command("-c", AGAINST, discord.address, *arguments),
+        *command("-c", script, discord.address, *arguments),
         cwd=PROJECT,
         env=environment(data_dir, DISCORD_TOKEN=token),
         stdout=asyncio.subprocess.PIPE,
@@ -251,11 +252,13 @@ async def test_a_folder_that_is_a_file_is_said_in_a_sentence(discord: Discord, t
     assert (done.code, "it is a file, not a folder" in sentence(done)) == (1, True)
 
 
-@pytest.mark.xfail(strict=True, reason="the hint names --library, which run and try do not look at")
-async def test_a_folder_that_is_a_file_is_mended_by_data_dir(discord: Discord, tmp_path: Path) -> None:
+@pytest.mark.parametrize("arguments", [("run",), ("try", "--no-browser")])
+async def test_a_folder_that_is_a_file_is_mended_by_data_dir(
+    discord: Discord, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
     (tmp_path / "data").write_text("no folder")
-    done = await run(discord, tmp_path / "data", "run")
-    assert "DATA_DIR" in sentence(done)
+    done = await run(discord, tmp_path / "data", *arguments)
+    assert (done.code, "DATA_DIR" in sentence(done), "--library" in done.err) == (1, True, False)
 
 
 # --- running
@@ -280,10 +283,7 @@ async def test_it_stops_when_it_is_told_to_and_ends_with_0(
     "failure",
     [
         {"hangs_at": "/users/@me"},
-        pytest.param(
-            {"refuses": {"/gateway": 500}},
-            marks=pytest.mark.xfail(strict=True, reason="_serve() waits for a start that tries for ever"),
-        ),
+        {"refuses": {"/gateway": 500}},
     ],
 )
 async def test_it_stops_while_discord_does_not_answer(
@@ -295,6 +295,39 @@ async def test_it_stops_while_discord_does_not_answer(
         process.send_signal(signal.SIGTERM)
         done = await ended(process, STOPS_WITHIN_S)
     assert done.code == 0
+
+
+async def test_each_vain_try_to_reach_discord_is_a_sentence_in_the_log(
+    discord: Discord, tmp_path: Path
+) -> None:
+    discord.refuses = {"/gateway": 500}
+    async with running(discord, tmp_path, "run") as process:
+        await asyncio.wait_for(discord.has_failed.wait(), SAYS_WITHIN_S)
+        said = await said_until(process, "Discord cannot be reached (")
+        process.send_signal(signal.SIGTERM)
+        await ended(process, STOPS_WITHIN_S)
+    assert said.endswith("Trying again.")
+    assert "Traceback" not in said
+
+
+async def test_a_start_that_takes_long_is_said_in_the_log(discord: Discord, tmp_path: Path) -> None:
+    discord.hangs_at = "/users/@me"
+    async with running(discord, tmp_path, "run", script=IMPATIENT) as process:
+        said = await said_until(process, "Not connected to Discord yet.")
+        process.send_signal(signal.SIGTERM)
+        await ended(process, STOPS_WITHIN_S)
+    assert said.endswith("Ctrl-C ends it.")
+
+
+async def said_until(process: asyncio.subprocess.Process, words: str) -> str:
+    """What the process writes to standard error up to the line with *words*."""
+    assert process.stderr is not None
+    said = ""
+    while words not in said:
+        line = await asyncio.wait_for(process.stderr.readline(), SAYS_WITHIN_S)
+        assert line, said
+        said += line.decode()
+    return said.rstrip()
 
 
 async def started_twice(data_dir: Path) -> tuple[Discord, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -29,9 +30,10 @@ WHALES = "Whales sing in the deep sea, and their songs carry for many miles unde
 
 
 def released(*later: Callable[[Database], None], transactional: bool = True) -> Migrations:
-    """The first migration as it was released, and the *later* ones of a version to come."""
+    """All migrations as they were released, and the *later* ones of a version to come."""
     known = Migrations("footnote")
-    known()(schema.m001_articles_and_passages)
+    for name in sorted(name for name in vars(schema) if re.match(r"m\d{3}_", name)):
+        known()(vars(schema)[name])
     for step in later:
         known(transactional=transactional)(step)
     return known
@@ -400,13 +402,15 @@ DIES_IN_A_LATER_MIGRATION = """
 import os, sys
 from pathlib import Path
 from sqlite_utils.migrations import Migrations
-from corpus.schema import m001_articles_and_passages, open_database
+from corpus import schema
+from corpus.schema import open_database
 
 known = Migrations("footnote")
-known()(m001_articles_and_passages)
+for name in sorted(name for name in vars(schema) if name[:2] == "m0"):
+    known()(vars(schema)[name])
 
 @known()
-def m002_half(db):
+def m900_half(db):
     db.execute("CREATE TABLE half (n INTEGER) STRICT")
     db.execute("DELETE FROM articles")
     os._exit(9)
@@ -441,12 +445,12 @@ def test_a_migration_that_was_cut_off_took_nothing(tmp_path: Path) -> None:
 
 
 def test_a_migration_that_was_cut_off_runs_at_the_next_opening(tmp_path: Path) -> None:
-    def m002_half(db: Database) -> None:
+    def m900_half(db: Database) -> None:
         db.execute("CREATE TABLE half (n INTEGER) STRICT")
 
     a_library(tmp_path)
     run_to_its_death(DIES_IN_A_LATER_MIGRATION, tmp_path)
-    with closing(open_database(tmp_path, released(m002_half))) as db:
+    with closing(open_database(tmp_path, released(m900_half))) as db:
         assert db.table("half").count == 0
 
 

@@ -132,7 +132,6 @@ async def test_nothing_is_announced_after_the_work_has_failed() -> None:
     assert (discord.told, asyncio.all_tasks()) == ([], before)
 
 
-@pytest.mark.xfail(strict=True, reason="the timer is cancelled in the middle of its request")
 @pytest.mark.usefixtures("impatient")
 async def test_an_announcement_on_its_way_is_finished_when_the_work_fails() -> None:
     """Else Discord has taken it, discord.py does not know, and the error cannot be sent as a response."""

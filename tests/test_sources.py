@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from bot.sources import Articles, SourceError, content, files_in, lines_of
 from corpus.errors import BadRecord, NothingToRead, TooLarge
-from corpus.reading.decode import LARGEST_BYTES
+from corpus.reading.limits import LARGEST_BYTES
+from tests.conftest import InProcess
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +50,7 @@ def a_file(folder: Path, name: str, data: bytes) -> Path:
 
 def taken(*files: Path, stdin: bool = False) -> tuple[list[Article], list[str]]:
     """The articles of *files* and what is said of the rest."""
-    articles = Articles(files, lambda _: None, stdin=stdin)
+    articles = Articles(files, InProcess(), lambda _: None, stdin=stdin)
     return list(articles), [str(failure) for failure in articles.failures]
 
 
@@ -88,8 +89,8 @@ def test_a_name_that_no_file_can_have_is_refused_in_a_sentence() -> None:
 def test_a_file_above_the_limit_is_refused_with_its_size(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     with path.open("wb") as file:
-        file.truncate(20_000_000)
-    with pytest.raises(TooLarge, match=r"^long\.txt is 20\.0 MB; the limit is 10\.0 MB\.$"):
+        file.truncate(70_000_000)
+    with pytest.raises(TooLarge, match=r"^long\.txt is 70\.0 MB; the limit is 50\.0 MB\.$"):
         content(str(path))
 
 
@@ -103,11 +104,16 @@ def test_a_dash_is_standard_input(standard_input: Callable[[bytes], None]) -> No
     assert content("-") == (b"\xffThe ferry.", "standard input")
 
 
-def test_of_standard_input_no_more_is_kept_than_tells_that_it_is_too_large(
-    standard_input: Callable[[bytes], None],
-) -> None:
-    standard_input(b"a" * (LARGEST_BYTES + 1000))
-    assert len(content("-").data) == LARGEST_BYTES + 1
+def test_standard_input_without_end_is_refused_without_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/zero").open() as endless:
+        monkeypatch.setattr(sys, "stdin", endless)
+        with pytest.raises(TooLarge, match=r"^standard input is larger than 50\.0 MB, the limit\.$"):
+            content("-")
+
+
+def test_standard_input_of_20_megabytes_is_taken_as_it_is(standard_input: Callable[[bytes], None]) -> None:
+    standard_input(b"a" * 20_000_000)
+    assert len(content("-").data) == 20_000_000
 
 
 # --- the lines of a file
@@ -148,10 +154,10 @@ def test_an_empty_folder_means_no_files(tmp_path: Path) -> None:
 
 
 def test_a_folder_means_its_texts_and_those_of_its_folders_in_order_of_path(tmp_path: Path) -> None:
-    for name in ("z.txt", "b/c.md", "b/a.jsonl", "a.TEXT", "y.markdown"):
+    for name in ("z.txt", "b/c.md", "b/a.jsonl", "a.TEXT", "y.markdown", "c/d.PDF", "e.docx", "f.epub"):
         a_file(tmp_path, name, b"The ferry.")
     found = [str(path.relative_to(tmp_path)) for path in files_in([str(tmp_path)])]
-    assert found == ["a.TEXT", "b/a.jsonl", "b/c.md", "y.markdown", "z.txt"]
+    assert found == ["a.TEXT", "b/a.jsonl", "b/c.md", "c/d.PDF", "e.docx", "f.epub", "y.markdown", "z.txt"]
 
 
 @pytest.mark.parametrize("name", ["photo.jpg", "data.json", "noextension", ".hidden.txt", ".git/notes.txt"])
@@ -190,7 +196,7 @@ def test_a_file_that_is_no_text_is_named_and_the_others_go_on(tmp_path: Path) ->
     binary = a_file(tmp_path, "a.txt", b"%PDF-1.7")
     articles, failures = taken(binary, a_file(tmp_path, "b.txt", FERRY.encode()))
     assert len(articles) == 1
-    assert failures == ["a.txt is a PDF, not a text. Only plain text and Markdown can be read."]
+    assert failures == ["a.txt is a PDF that is damaged or incomplete."]
 
 
 def test_a_bad_line_is_named_by_its_number_and_the_others_go_on(tmp_path: Path) -> None:
@@ -205,7 +211,9 @@ def test_a_bad_line_is_named_by_its_number_and_the_others_go_on(tmp_path: Path) 
 
 
 def test_each_failure_keeps_its_kind(tmp_path: Path) -> None:
-    articles = Articles([a_file(tmp_path, "a.jsonl", b'[]\n{"text": ""}\n\xff\n')], lambda _: None)
+    articles = Articles(
+        [a_file(tmp_path, "a.jsonl", b'[]\n{"text": ""}\n\xff\n')], InProcess(), lambda _: None
+    )
     list(articles)
     assert [type(failure) for failure in articles.failures] == [BadRecord, NothingToRead, SourceError]
 
@@ -214,7 +222,7 @@ def test_a_line_above_the_limit_is_named_and_the_next_is_read(tmp_path: Path) ->
     lines = b'{"text": "' + b"a" * LARGEST_BYTES + b'"}\n' + record(id="next")
     articles, failures = taken(a_file(tmp_path, "articles.jsonl", lines))
     assert [article.id for article in articles] == ["next"]
-    assert failures == ["articles.jsonl, line 1, is 10.0 MB; the limit is 10.0 MB."]
+    assert failures == ["articles.jsonl, line 1, is larger than 10.0 MB, the limit."]
 
 
 def test_json_lines_are_told_by_the_ending_in_any_letters(tmp_path: Path) -> None:
@@ -246,13 +254,13 @@ def test_standard_input_is_json_lines(standard_input: Callable[[bytes], None]) -
 
 
 def test_the_starter_s_articles_say_where_they_come_from() -> None:
-    articles = list(Articles([], lambda _: None, starter=True))
+    articles = list(Articles([], InProcess(), lambda _: None, starter=True))
     assert {article.publisher for article in articles} == {"Footnote"}
 
 
 def test_articles_are_read_one_by_one(tmp_path: Path) -> None:
     first = a_file(tmp_path, "a.txt", FERRY.encode())
-    articles = iter(Articles([first, tmp_path / "later.txt"], lambda _: None))
+    articles = iter(Articles([first, tmp_path / "later.txt"], InProcess(), lambda _: None))
     next(articles)
     a_file(tmp_path, "later.txt", BRIDGE.encode())
     assert next(articles).text == BRIDGE
@@ -269,7 +277,7 @@ def test_progress_is_told_of_every_byte(lines: list[bytes]) -> None:
     told: list[int] = []
     data = b"".join(lines)
     path = Path("lines.jsonl")
-    articles = Articles([path], told.append)
+    articles = Articles([path], InProcess(), told.append)
     list(articles._records(io.BytesIO(data), path.name))
     assert sum(told) == len(data)
 

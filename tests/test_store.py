@@ -314,7 +314,7 @@ def test_no_passages_are_asked_for_and_none_come(store: Store) -> None:
 def test_a_passage_brings_the_terms_of_its_title(store: Store) -> None:
     insert(store, article())
     [passage] = store.passages([1])
-    assert passage.title_terms == ("sea",)
+    assert passage.title == " sea "
 
 
 def test_terms_of_a_passage_begin_with_those_of_its_title(store: Store) -> None:

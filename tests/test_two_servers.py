@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from bot import custom_id
 from bot.state import ServerState
 from corpus.article import Article
 from corpus.library import Library
@@ -19,6 +20,7 @@ from tests.world import (
     bot_of,
     control,
     controls,
+    fill_in,
     forged,
     open_server,
     refused,
@@ -225,7 +227,7 @@ async def test_servers_that_take_turns_on_a_shelf_with_room_for_one_stay_apart(t
 
 
 @also_after_a_restart
-@pytest.mark.parametrize("action", ["page", "more", "around", "earlier", "later"])
+@pytest.mark.parametrize("action", ["page", "more", "around", "earlier", "later", "wider"])
 async def test_the_other_servers_answer_is_no_answer_here(
     two: Two, data_dir: Path, restarted: bool, action: str
 ) -> None:
@@ -282,7 +284,18 @@ async def test_the_other_servers_article_is_no_article_here(
     assert await titles(two.theirs) == ["Pirates"]
 
 
-@pytest.mark.parametrize("key", ["newest|11|Pirate Post", "newest|0|Pirates", "newest||", ""])
+async def test_the_other_servers_search_is_no_search_here(two: Two) -> None:
+    search_id = await bot_of(two.ours.env).shelf.run_state(
+        OTHER_GUILD_ID, ServerState.keep_search, "Pirate Post", "pirates"
+    )
+    message = await forged(two.ours, f"a1:list:newest|{search_id}:1")
+
+    result = await two.our_manager.click(message, label="Forged")
+
+    assert words_of(result.response).startswith("This list is older than a day.")
+
+
+@pytest.mark.parametrize("key", ["newest|Pirate Post", "newest|Pirates", "newest|", ""])
 async def test_a_list_forged_here_shows_nothing_of_the_other_server(two: Two, key: str) -> None:
     message = await forged(two.ours, f"a1:list:{key}:1")
 
@@ -310,6 +323,24 @@ async def test_a_preview_of_the_other_server_is_none_here_though_the_manager_is_
     assert result.modal is None
     assert words_of(result.response).startswith("This preview is older than a day")
     assert len(await titles(two.ours)) == 4
+
+
+async def test_details_of_the_other_servers_preview_are_not_changed_from_here(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = bot_of(two.ours.env).shelf
+    draft = await shelf.run_state(
+        OTHER_GUILD_ID, ServerState.keep_draft, Article(title="Map", text=HIDDEN), owner=two.our_manager.id
+    )
+    with monkeypatch.context() as forged_form:
+        forged_form.setattr(custom_id, "make", lambda *_: f"a1:details:{draft.id}:")
+        dialog = await two.our_manager.slash(two.ours.channel, "add")
+
+    result = await fill_in(two.our_manager, dialog, Title="Stolen")
+
+    assert words_of(result.response).startswith("This preview is older than a day")
+    kept = await shelf.run_state(OTHER_GUILD_ID, ServerState.draft, draft.id)
+    assert kept.article.title == "Map"
 
 
 async def test_a_preview_still_works_in_its_own_server_after_it_was_tried_in_another(two: Two) -> None:

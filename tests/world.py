@@ -17,7 +17,7 @@ from bot.app import ArticleBot
 from bot.replies import card
 from corpus import clock
 from corpus.article import Article
-from tests.conftest import GUILD_ID, Inline
+from tests.conftest import GUILD_ID, Inline, InProcess
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,7 +111,7 @@ async def restart(env: simcord.Env, data_dir: Path) -> None:
     await old.shelf.close()
     if old.state:
         old.state.close()
-    await env.restart_bot(ArticleBot(data_dir, new_executor=Inline, shard_count=1))
+    await env.restart_bot(ArticleBot(data_dir, new_executor=Inline, reader=InProcess(), shard_count=1))
 
 
 def slow_down(env: simcord.Env, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,13 +9,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.replies import articles
+from bot.replies.words import count
 from bot.slow_reply import slow_reply
 from bot.state import ServerState
 from bot.views import draft as views
 from bot.views.action import guild_id
 from corpus.errors import TooLarge
 from corpus.library import Library
-from corpus.reading.decode import LARGEST_BYTES
+from corpus.reading.limits import LARGEST_FILE_BYTES
 
 if TYPE_CHECKING:
     from bot.app import ArticleBot
@@ -28,7 +29,9 @@ async def preview_file(
     interaction: discord.Interaction[ArticleBot], file: discord.Attachment, title: str = ""
 ) -> None:
     """Reads an uploaded file and shows what was read. Raises `UnreadableArticle`."""
-    limit = min(LARGEST_BYTES, interaction.guild.filesize_limit if interaction.guild else LARGEST_BYTES)
+    limit = LARGEST_FILE_BYTES
+    if interaction.guild:
+        limit = min(limit, interaction.guild.filesize_limit)
     if file.size > limit:
         raise TooLarge(file.filename, file.size, limit)
     async with slow_reply(interaction, is_private=True) as reply:
@@ -47,7 +50,7 @@ async def _preview(
     interaction: discord.Interaction[ArticleBot], data: bytes, name: str, title: str
 ) -> discord.ui.LayoutView:
     bot, guild = interaction.client, guild_id(interaction)
-    article = await bot.read(views.read_text, data, name, title)
+    article = await bot.read(views.read_article, data, name, title)
     await bot.shelf.run(guild, Library.refuse_same_text, article)
     draft = await bot.shelf.run_state(
         guild,
@@ -63,7 +66,7 @@ def _warning(article: Article, interaction: discord.Interaction[ArticleBot]) -> 
     """What should be known before the article is added; empty when nothing."""
     warnings = []
     if article.n_words < _FEW_WORDS:
-        warnings.append(f"only {article.n_words} words could be read.")
+        warnings.append(f"only {count(article.n_words, 'word')} could be read.")
     channel, guild = interaction.channel, interaction.guild
     if isinstance(channel, discord.Thread):
         channel = channel.parent
@@ -82,17 +85,20 @@ class AddArticles(commands.Cog):
     @app_commands.command()
     @app_commands.guild_only()
     @app_commands.default_permissions(manage_guild=True)
-    @app_commands.describe(file="Plain text or Markdown; without a file, a form to paste a text opens")
+    @app_commands.describe(
+        file="Text, Markdown, PDF, Word, EPUB or a saved page; without a file, a form to paste opens"
+    )
     async def add(
         self, interaction: discord.Interaction[ArticleBot], file: discord.Attachment | None = None
     ) -> None:
         """Add an article to this server's library."""
         if file is None:
-            await interaction.response.send_modal(views.AddDialog())
+            await interaction.response.send_modal(views.AddForm())
         else:
             await preview_file(interaction, file)
 
 
 async def setup(bot: ArticleBot) -> None:
     bot.add_dynamic_items(*views.ACTIONS)
+    bot.add_forms(*views.FORMS)
     await bot.add_cog(AddArticles())

@@ -4,112 +4,27 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.asking import Narrowed, Since, answer_interaction, ask
 from bot.cogs.read import complete_source
+from bot.courtesy import is_courtesy
 from bot.failures import card_for_message
-from bot.replies import about, answers, errors
-from bot.slow_reply import slow_reply
-from bot.state import ServerState
+from bot.replies import about
 from bot.views import answer as views
-from bot.views.action import guild_id
-from corpus import clock
 from corpus.asking import LONGEST_QUESTION  # noqa: TC001  # discord.py reads it at run time
-from corpus.library import Library
+from corpus.errors import NoSearchableWords
 
 if TYPE_CHECKING:
     from discord import ui
 
     from bot.app import ArticleBot
-    from corpus.article import Answer, ArticleInfo
 
 log = logging.getLogger(__name__)
-
-Since = Literal["24 hours", "7 days", "30 days", "1 year"]
-_PERIODS: dict[str, timedelta] = {
-    "24 hours": timedelta(days=1),
-    "7 days": timedelta(days=7),
-    "30 days": timedelta(days=30),
-    "1 year": timedelta(days=365),
-}
-_N_NEAREST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What came back for a question: its card, and whether it is of use to the one who asked alone."""
-
-    view: ui.LayoutView
-    is_private: bool
-
-
-async def answer_interaction(
-    interaction: discord.Interaction[ArticleBot],
-    question: str,
-    source: str | None = None,
-    since: Since | None = None,
-    *,
-    is_private: bool = False,
-) -> None:
-    """Answers an interaction: in public when something was found, else for the asker alone."""
-    async with slow_reply(interaction, is_private=is_private) as reply:
-        asked = await _ask(
-            interaction.client,
-            guild_id(interaction),
-            interaction.user.id,
-            question,
-            source,
-            since,
-            is_private,
-        )
-        await reply.send(asked.view, is_private=is_private or asked.is_private)
-
-
-async def _ask(
-    bot: ArticleBot,
-    guild: int,
-    asker: int,
-    question: str,
-    source: str | None = None,
-    since: Since | None = None,
-    is_private: bool = False,  # handed on as it is
-) -> Asked:
-    after = (clock.now() - _PERIODS[since]).date() if since else None
-    found = await bot.shelf.run(
-        guild, Library.ask, question, top=answers.PER_PAGE, source=source, since=after
-    )
-    if not found.n_articles:
-        return Asked(errors.empty_library(bot.mentions), is_private=True)
-    if found.status == "nothing":
-        nearest = await bot.shelf.run(guild, _nearest_titles, found)
-        filtered_by = " · ".join(part for part in (source, f"last {since}" if since else None) if part)
-        return Asked(answers.nothing(question, nearest, filtered_by, is_private=is_private), is_private=True)
-    note = answers.note(found, source, f"last {since}" if since else None)
-    shown = await bot.shelf.run_state(
-        guild,
-        ServerState.keep_answer,
-        found,
-        asker=asker,
-        note=note,
-        is_private=is_private,
-        source=source,
-        since=after,
-    )
-    return Asked(answers.answer(shown, answers.Page(1, found.quotes)), is_private=False)
-
-
-def _nearest_titles(library: Library, found: Answer) -> list[ArticleInfo]:
-    """The articles whose titles hold a word of the question, those that hold most of them first."""
-    words = {word.casefold() for word in (*found.held_words, *found.missed_words)}
-    held = [(sum(word in info.title.casefold() for word in words), info) for info in library.list()]
-    best = sorted((pair for pair in held if pair[0]), key=lambda pair: -pair[0])
-    return [info for _, info in best[:_N_NEAREST]]
 
 
 class Ask(commands.Cog):
@@ -136,11 +51,12 @@ class Ask(commands.Cog):
         private: bool = False,  # discord.py hands options over by name
     ) -> None:
         """Find the passages that answer a question."""
-        await answer_interaction(interaction, question, source, since, is_private=private)
+        narrowed = Narrowed(question, source, since or "")
+        await answer_interaction(interaction, narrowed, is_private=private)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Answers a message that mentions the bot by name."""
+        """Answers a message that mentions the bot by name, or replies to it and asks something."""
         me = self.bot.user
         if message.guild is None or message.author.bot or me is None:
             return
@@ -149,25 +65,38 @@ class Ask(commands.Cog):
         if not is_named and (own_role is None or own_role not in message.role_mentions):
             return
         question = message.content.replace(f"<@{me.id}>", " ").replace(f"<@!{me.id}>", " ").strip()
+        # A reply mentions whom it replies to, wanted or not: most are remarks.
+        is_remark = is_named and message.reference is not None and question == message.content.strip()
+        if is_courtesy(question) or (is_remark and not question):
+            return
         with contextlib.suppress(discord.HTTPException):
             await message.channel.typing()
+        view = await self._view_for(message, question if is_named else "", is_remark=is_remark)
+        if view is None:
+            return
         try:
-            view = await self._view_for(message.guild.id, message.author.id, question if is_named else "")
             await message.channel.send(
                 view=view, reference=message.to_reference(fail_if_not_exists=False), mention_author=False
             )
         except discord.HTTPException as refused:
             log.warning("could not answer in channel %d: %s", message.channel.id, refused)
 
-    async def _view_for(self, guild: int, asker: int, question: str) -> ui.LayoutView:
+    async def _view_for(
+        self, message: discord.Message, question: str, *, is_remark: bool
+    ) -> ui.LayoutView | None:
+        """What is said to *question*; None to a remark without anything to search for."""
         if not question:
             return about.mention_help(self.bot.mentions, self.bot.user.mention if self.bot.user else "me")
+        guild = message.guild.id if message.guild else 0
         try:
-            return (await _ask(self.bot, guild, asker, question)).view
+            return (await ask(self.bot, guild, message.author.id, Narrowed(question))).view
+        except NoSearchableWords as error:
+            return None if is_remark else card_for_message(self.bot, error)
         except Exception as error:  # whatever it is: the one who asked must hear of it
             return card_for_message(self.bot, error)
 
 
 async def setup(bot: ArticleBot) -> None:
     bot.add_dynamic_items(*views.ACTIONS)
+    bot.add_forms(*views.FORMS)
     await bot.add_cog(Ask(bot))

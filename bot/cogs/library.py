@@ -50,8 +50,9 @@ class ManageLibrary(
     @app_commands.autocomplete(article=complete_article)
     async def edit(self, interaction: discord.Interaction[ArticleBot], article: str) -> None:
         """Change an article's title, publisher, author, date or address."""
-        found = await self.bot.shelf.run(guild_id(interaction), Library.find, article)
-        await open_details(interaction, found)
+        async with slow_reply(interaction, is_private=True) as reply:
+            found = await self.bot.shelf.run(guild_id(interaction), Library.find, article)
+            await open_details(interaction, found, reply)
 
     @app_commands.command()
     @app_commands.describe(article="Its title, or a part of it")

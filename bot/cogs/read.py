@@ -76,8 +76,7 @@ class Read(commands.Cog):
     ) -> None:
         """List this server's articles."""
         async with slow_reply(interaction, is_private=True) as reply:
-            key = views.list_key(sort, source, query)
-            await reply.send(await self.bot.shelf.run(guild_id(interaction), views.list_card, key, 1))
+            await reply.send(await views.list_of(interaction, sort, source, query))
 
     @app_commands.command()
     @app_commands.guild_only()

@@ -49,14 +49,15 @@ def privacy() -> ui.LayoutView:
             "### What is stored",
             "**Articles** that managers of this server add, until a manager removes them. They belong to "
             "this server alone: no other server can see them.",
-            "**Questions** answered here, with who asked, for 30 days, so that the buttons under an answer "
-            "work. Deleting the answer deletes its question at once.",
-            "**Previews** of articles not yet added, for a day.",
+            "**Questions** asked here, with who asked, for at most 30 days, so that the buttons under an "
+            "answer work. Deleting the answer deletes its question at once.",
+            "**Previews** of articles not yet added, and searches in the list of articles, for a day.",
         ),
         card.gap(),
         card.text(
             card.aside(
-                "Messages are read only when they mention me, and are not kept. Nothing leaves this computer."
+                "Messages are read only when they mention me, and are not kept. Nothing leaves the "
+                "computer that I run on."
             ),
             card.aside("If I am removed from the server, everything of it is deleted after 7 days."),
         ),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from bot.replies import card, words
 from bot.replies.card import Accent
@@ -25,35 +25,92 @@ MOST_CHARACTERS_OF_PASSAGE = 900
 """Of one passage, after escaping."""
 _MOST_MARKS = 3
 _TITLE = 100
+_OUTLET = 40
+_MOST_OUTLETS = 3
 _QUESTION = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on one page of an answer: its quotes, the first of them number `first` from 1."""
+    """What stands on one page of an answer: its quotes, the first of them number `first` from 1.
+
+    `places` are the numbers of all, where they do not follow each other because passages were removed
+    meanwhile. `back` is where the page before begins.
+    """
 
     first: int
     quotes: Sequence[Quote]
+    places: Sequence[int] = ()
+    back: int = 1
+    is_last: bool = False
 
 
-def answer(shown: ShownAnswer, page: Page, *, can_page: bool = True) -> ui.LayoutView:
+@dataclass(frozen=True, slots=True)
+class Wider:
+    """A search without a filter that left nothing: what it would find, and what its button says."""
+
+    button: str
+    what: str
+    n_matches: int
+    kept: str
+    left_nothing: str
+
+
+def answer(shown: ShownAnswer, page: Page) -> ui.LayoutView:
     """The card of one page. A passage that does not fit any more is left to the next page."""
-    for n_quotes in range(len(page.quotes), 0, -1):
-        view = _answer(shown, Page(page.first, page.quotes[:n_quotes]), can_page=can_page)
-        if card.fits(view):
-            break
-    return view
+    return _fitting(shown, page)[1]
+
+
+def page(shown: ShownAnswer, left: Sequence[Quote], first: int) -> ui.LayoutView:
+    """The card of the page that begins with passage *first* from 1, or the next that is left.
+
+    *left* are the passages of the answer that were not removed, one of them at *first* or behind. Back
+    leads to one of the pages that are met from the beginning on, so that none is skipped.
+    """
+    places = [shown.numbers.index(one.number) + 1 for one in left]
+    here = next(index for index, place in enumerate(places) if place >= first)
+    back = start = 0
+    while start < here:
+        back = start
+        start += _fitting(shown, _cut_out(left, places, start, 0))[0]
+    return _fitting(shown, _cut_out(left, places, here, back))[1]
+
+
+def _cut_out(left: Sequence[Quote], places: Sequence[int], start: int, back: int) -> Page:
+    end = start + PER_PAGE
+    is_last = end >= len(left)
+    return Page(places[start], left[start:end], places[start:end], places[back], is_last=is_last)
+
+
+def _fitting(shown: ShownAnswer, page: Page) -> tuple[int, ui.LayoutView]:
+    """How many quotes of *page* fit on a card, and that card."""
+    view = _answer(shown, page)
+    n_quotes = len(page.quotes)
+    while n_quotes > 1 and not card.fits(view):
+        n_quotes -= 1
+        view = _answer(
+            shown,
+            replace(page, quotes=page.quotes[:n_quotes], places=page.places[:n_quotes], is_last=False),
+        )
+    return n_quotes, view
 
 
 def note(found: Answer, source: str | None, period: str | None) -> str:
-    """What must be known before the first quote is read: a weak match, a filter."""
-    parts = []
+    """What must be known before the first quote is read: a weak match, a spelling, a filter."""
+    parts = [f"*{escape(typed)}* was read as *{escape(read_as)}*." for typed, read_as in found.replaced_words]
     if found.status == "weak":
         known = words.listed([f"*{escape(word)}*" for word in found.held_words])
         unknown = words.listed([f"*{escape(word)}*" for word in found.missed_words], "or")
         was = "was" if len(found.held_words) == 1 else "were"
         parts.append(f"Weak match: only {known} {was} found" + (f", not {unknown}." if unknown else "."))
-    narrowed = " · ".join(part for part in (title(source, _TITLE) if source else "", period or "") if part)
+    narrowed = " · ".join(
+        [
+            *([title(source, _TITLE)] if source else []),
+            *([period] if period else []),
+            *(f"with “{escape(phrase)}”" for phrase in found.required_phrases),
+            *(f"without *{escape(word)}*" for word in found.excluded_words),
+        ]
+    )
     if narrowed:
         parts.append(f"Only {narrowed}")
     return " ".join(parts)
@@ -73,9 +130,35 @@ def nothing(
         ),
         *([card.gap(), card.text(card.aside("Nearest titles")), *card.between(titles)] if titles else []),
         card.gap(),
-        card.row(card.button("Ask again", "again", argument="private" if is_private else "")),
+        card.row(_ask_again(is_private=is_private)),
         accent=Accent.BOT,
     )
+
+
+def filtered_out(
+    question: str, answer_id: str, period: str, wider: Sequence[Wider], *, is_private: bool
+) -> ui.LayoutView:
+    """Passages match, but none within the filter: how many would, and a button that searches there."""
+    privacy = "private" if is_private else ""
+    return card.card(
+        card.text(f"### {title(question, _QUESTION)}"),
+        card.text(*(_what_matches(one) for one in wider)),
+        card.row(
+            *(card.button(one.button, "wider", answer_id, f"{one.what}.{period}.{privacy}") for one in wider),
+            _ask_again(is_private=is_private),
+        ),
+        accent=Accent.BOT,
+    )
+
+
+def _what_matches(one: Wider) -> str:
+    passages = words.count(one.n_matches, "passage")
+    kept = f" {one.kept}" if one.kept else ""
+    return f"{passages}{kept} {'matches' if one.n_matches == 1 else 'match'}, none {one.left_nothing}."
+
+
+def _ask_again(*, is_private: bool) -> ui.Button[Any]:
+    return card.button("Ask again", "again", argument="private" if is_private else "")
 
 
 def context(
@@ -112,10 +195,11 @@ def context(
     )
 
 
-def _answer(shown: ShownAnswer, page: Page, *, can_page: bool) -> ui.LayoutView:
+def _answer(shown: ShownAnswer, page: Page) -> ui.LayoutView:
     is_sure = shown.status == "found"
     is_alone = len(shown.numbers) == 1
     best, *others = page.quotes
+    places = page.places or range(page.first, page.first + len(page.quotes))
     items: list[card.Item | None] = [
         card.text(f"### {title(shown.question, _QUESTION)}", card.aside(shown.note) if shown.note else None),
         card.gap() if shown.note else None,
@@ -123,40 +207,42 @@ def _answer(shown: ShownAnswer, page: Page, *, can_page: bool) -> ui.LayoutView:
         _citation(best, None if is_alone else page.first, ()),
         card.rule(),
     ]
-    for place, one in enumerate(others, 1):
+    for index, one in enumerate(others, 1):
         items += [
             card.text(quote(_sentence(one))),
-            _citation(one, page.first + place, page.quotes[:place]),
+            _citation(one, places[index], page.quotes[:index]),
             card.rule() if one is others[-1] else card.gap(),
         ]
-    items.append(card.text(card.aside(_footer(shown, page))))
-    last = page.first + len(others)
+    items.append(card.text(card.aside(_footer(shown, places))))
+    is_first, is_last = page.first <= page.back, page.is_last or places[-1] >= len(shown.numbers)
     paging = [
-        card.button("Back", "page", shown.id, max(1, page.first - PER_PAGE), is_off=page.first == 1),
-        card.button("Next", "page", shown.id, last + 1, is_off=last >= len(shown.numbers)),
+        card.button("Back", "page", shown.id, page.back, is_off=is_first),
+        card.button("Next", "page", shown.id, places[-1] + 1, is_off=is_last),
     ]
     if is_alone:
         more = card.button("More about this", "around", shown.id, best.number)
         items.append(card.row(more, card.button("Delete", "delete", shown.id)))
     else:
-        has_pages = can_page and len(shown.numbers) > len(page.quotes)
+        has_pages = not (is_first and is_last)
         items.append(card.row(*(paging if has_pages else ()), card.button("Delete", "delete", shown.id)))
         options = [
             (f"{number} · {one.article.title}", f"{one.number}", _place(one))
-            for number, one in enumerate(page.quotes, page.first)
+            for number, one in zip(places, page.quotes, strict=True)
         ]
         items.append(card.menu("More about…", "more", shown.id, options))
     return card.card(*items, accent=Accent.ARTICLES if is_sure else Accent.LOOK_TWICE)
 
 
-def _footer(shown: ShownAnswer, page: Page) -> str:
-    total, last = len(shown.numbers), page.first + len(page.quotes) - 1
+def _footer(shown: ShownAnswer, places: Sequence[int]) -> str:
+    total, first, last = len(shown.numbers), places[0], places[-1]
     if total == 1:
         passages = "1 passage"
-    elif page.first == last:
+    elif first == last:
         passages = f"Passage {last} of {total}"
+    elif last - first == len(places) - 1:
+        passages = f"Passages {first}–{last} of {total}"
     else:
-        passages = f"Passages {page.first}–{last} of {total}"
+        passages = f"Passages {words.listed([str(place) for place in places])} of {total}"
     articles = words.count(shown.n_articles, "article")
     return f"{passages}, word for word · {articles} searched in {max(1, round(shown.took_ms))} ms"
 
@@ -175,11 +261,19 @@ def _citation(one: Quote, number: int | None, above: Sequence[Quote]) -> card.It
         lines = [card.aside(f"**{name}** · same article")]
     else:
         date = f" · {words.day(info.published)}" if info.published else ""
-        lines = [card.aside(f"**{name}**{date}"), card.aside(title(info.title, _TITLE))]
+        also = f" · also in {_outlets(one.also_in)}" if one.also_in else ""
+        lines = [card.aside(f"**{name}**{date}{also}"), card.aside(title(info.title, _TITLE))]
     source = card.link_button(f"Source {number}" if number else "Source", one.link)
     # Two passages of one article need two custom_ids: Discord refuses the same one twice.
     opens = source or card.button("Show article", "article", info.id, f"n{one.number}")
     return card.beside(card.text(*lines), opens)
+
+
+def _outlets(others: Sequence[ArticleInfo]) -> str:
+    """Where else a passage stands, a few names at most."""
+    names = list(dict.fromkeys(title(info.publisher or info.title, _OUTLET) for info in others))
+    more = [f"{len(names) - _MOST_OUTLETS} more"] if len(names) > _MOST_OUTLETS else []
+    return ", ".join([*names[:_MOST_OUTLETS], *more])
 
 
 def _whole(one: Quote, *, is_sure: bool) -> str:
@@ -215,8 +309,11 @@ def _window(one: Quote, bold: Span | None, underlined: Sequence[Span]) -> str:
     """As many whole sentences around the answering one as a passage may have characters."""
     if len(quote(marked(one.text, bold, underlined))) <= MOST_CHARACTERS_OF_PASSAGE:
         return marked(one.text, bold, underlined)
-    at = one.sentences.index(one.answer) if one.answer in one.sentences else 0
-    first = last = at
+    at = next((i for i, span in enumerate(one.sentences) if span.start == one.answer.start), 0)
+    until = next((i for i, span in enumerate(one.sentences) if span.end == one.answer.end), at)
+    if _length(one, at, until) > MOST_CHARACTERS_OF_PASSAGE - 20:
+        until = at
+    first, last = at, until
     while True:
         wider = [(first, last + 1), (first - 1, last)]
         fitting = [
@@ -232,7 +329,7 @@ def _window(one: Quote, bold: Span | None, underlined: Sequence[Span]) -> str:
     start, end = one.sentences[first].start, one.sentences[last].end
     part = one.text[start:end]
     inside = [Span(s.start - start, s.end - start) for s in underlined if start <= s.start and s.end <= end]
-    is_part = bold is not None and (first, last) != (at, at)
+    is_part = bold is not None and (first, last) != (at, until)
     bold_part = Span(one.answer.start - start, one.answer.end - start) if is_part else None
     return _cut(part, bold_part, inside, before=start > 0, after=end < len(one.text))
 

@@ -8,7 +8,7 @@ import discord
 
 from bot.replies import card, words
 from bot.replies.card import Accent
-from bot.replies.markdown import ELLIPSIS, escape, link, quote, title
+from bot.replies.markdown import ELLIPSIS, escape, link, marked, quote, title
 from corpus.article import Span
 
 if TYPE_CHECKING:
@@ -25,13 +25,26 @@ PER_PAGE_OF_ARTICLE = 2_800
 _TITLE = 100
 _OPENING = 300
 _MOST_LANGUAGES = 8
-_ORDERS = {"newest": "newest first", "oldest": "oldest first", "title": "by title"}
+_FOR_HEADINGS = 200
+"""Characters of a page on top, for the marks that make headings bold."""
+_ALL = Span(0, 10**9)
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
+ORDERS = {"newest": "newest first", "oldest": "oldest first", "title": "by title"}
 
 
-def listing(found: Sequence[ArticleInfo], first: int, total: int, order: str, key: str) -> ui.LayoutView:
-    """One page of the list; *key* is what its buttons remember of the search."""
+def listing(
+    found: Sequence[ArticleInfo],
+    first: int,
+    total: int,
+    order: str,
+    key: str,
+    only: tuple[str, str] = ("", ""),
+) -> ui.LayoutView:
+    """One page of the list; *key* is what its buttons remember of the search, *only* its source and words."""
     if not found:
         return card.card(card.text("### Articles", "No article matches."), accent=Accent.BOT)
+    narrowed = " · ".join(title(part, _TITLE) for part in only if part)
+    note = card.aside(f"Only {narrowed}") if narrowed else None
     entries: list[card.Item] = [
         card.text(
             f"**{number}**  {link(info.title, info.url, _TITLE)}",
@@ -40,7 +53,8 @@ def listing(found: Sequence[ArticleInfo], first: int, total: int, order: str, ke
         for number, info in enumerate(found, first)
     ]
     last = first + len(found) - 1
-    shown = f"{first}–{last} of {total:,}" if total > 1 else "1 article"
+    numbers = f"{first:,}–{last:,}" if first < last else f"{last:,}"
+    shown = f"{numbers} of {total:,}" if total > 1 else "1 article"
     options = [
         (f"{number} · {info.title}", info.id, words.byline(info)) for number, info in enumerate(found, first)
     ]
@@ -49,7 +63,7 @@ def listing(found: Sequence[ArticleInfo], first: int, total: int, order: str, ke
         card.button("Next", "list", key, last + 1, is_off=last >= total),
     )
     return card.card(
-        card.text("### Articles", card.aside(f"{shown} · {_ORDERS[order]}")),
+        card.text("### Articles", card.aside(f"{shown} · {ORDERS[order]}"), note),
         card.gap(),
         *card.between(entries),
         card.rule(),
@@ -108,7 +122,7 @@ def opening(article: Article) -> str:
 def added(article: Article, n_paragraphs: int) -> ui.LayoutView:
     return card.card(
         card.text(
-            f"Added **{title(article.title, _TITLE)}**.",
+            f"Added **{title(article.title, _TITLE)}**{_stop(article.title)}",
             card.aside(f"{words.count(n_paragraphs, 'paragraph')}, {words.count(article.n_words, 'word')}"),
         ),
         accent=Accent.DONE,
@@ -116,7 +130,24 @@ def added(article: Article, n_paragraphs: int) -> ui.LayoutView:
 
 
 def changed(article: Article) -> ui.LayoutView:
-    return card.card(card.text(f"Saved **{title(article.title, _TITLE)}**."), accent=Accent.DONE)
+    done = f"Saved **{title(article.title, _TITLE)}**{_stop(article.title)}"
+    return card.card(card.text(done), accent=Accent.DONE)
+
+
+def _stop(name: str) -> str:
+    """The full stop behind a title, unless it ends with a mark of its own."""
+    return (
+        "" if len(name) <= _TITLE and name.rstrip().endswith((".", "!", "?", "…", "。", "！", "？")) else "."
+    )
+
+
+def form_is_ready(draft: Draft) -> ui.LayoutView:
+    """In place of a form that Discord would not wait for."""
+    return card.card(
+        card.text("That took longer than Discord waits for a form. Now it is ready."),
+        card.row(card.button("Edit details", "edit", draft.id, style=discord.ButtonStyle.primary)),
+        accent=Accent.BOT,
+    )
 
 
 def cancelled() -> ui.LayoutView:
@@ -163,7 +194,7 @@ def whole(article: Article, pages: Sequence[Span], page: int) -> ui.LayoutView:
             card.text(f"### {title(article.title, _TITLE)}", card.aside(words.byline(article))),
             card.link_button("Source", article.url),
         ),
-        card.text(quote(escape(article.text[start:end]))),
+        card.text(quote(_with_headings(article, Span(start, end)))),
         card.rule(),
         card.text(card.aside(shown)),
         paging if len(pages) > 1 else None,
@@ -171,12 +202,33 @@ def whole(article: Article, pages: Sequence[Span], page: int) -> ui.LayoutView:
     )
 
 
+def _with_headings(article: Article, page: Span) -> str:
+    """The text of a page, its headings bold unless there are too many to fit."""
+    parts, start = [], page.start
+    for heading in article.headings:
+        if page.start <= heading.start and heading.end <= page.end and start <= heading.start:
+            parts += [
+                escape(article.text[start : heading.start]),
+                marked(article.text[slice(*heading)], _ALL),
+            ]
+            start = heading.end
+    shown = "".join([*parts, escape(article.text[start : page.end])])
+    fits = len(quote(shown)) <= PER_PAGE_OF_ARTICLE + _FOR_HEADINGS
+    return shown if fits else escape(article.text[slice(*page)])
+
+
 def pages_of(article: Article) -> list[Span]:
-    """The article's text in pages of whole paragraphs; a paragraph that is too long is cut at a word."""
+    """The article's text in pages of whole paragraphs; a paragraph that is too long is cut at a word.
+
+    No page ends with a heading.
+    """
     spans: list[Span] = []
     start, text = 0, article.text
+    headings = {end: begin for begin, end in article.headings}
     while start < len(text):
         end = _page_end(text, start)
+        while end < len(text) and (before := text[start : headings.get(end, start)].rstrip()):
+            end = start + len(before)
         spans.append(Span(start, end))
         start = end
         while start < len(text) and text[start].isspace():
@@ -213,7 +265,8 @@ def confirm_removal(info: ArticleInfo) -> ui.LayoutView:
 
 def removed(infos: Sequence[ArticleInfo]) -> ui.LayoutView:
     named = f"**{title(infos[0].title, _TITLE)}**" if len(infos) == 1 else words.count(len(infos), "article")
-    return card.card(card.text(f"Removed {named}."), accent=Accent.DONE)
+    stop = _stop(infos[0].title) if len(infos) == 1 else "."
+    return card.card(card.text(f"Removed {named}{stop}"), accent=Accent.DONE)
 
 
 def confirm_clearing(n_articles: int, server: str) -> ui.LayoutView:
@@ -233,8 +286,8 @@ def confirm_clearing(n_articles: int, server: str) -> ui.LayoutView:
 def stats(
     n_articles: int, n_words: int, languages: Sequence[str], publishers: int, answers: int
 ) -> ui.LayoutView:
-    spoken = ", ".join(words.language(code) for code in languages[:_MOST_LANGUAGES])
-    spoken += " and others" if len(languages) > _MOST_LANGUAGES else ""
+    names = [name for code in languages if (name := words.language_name(code))]
+    spoken = ", ".join(names[:_MOST_LANGUAGES]) + (" and others" if len(names) > _MOST_LANGUAGES else "")
     lines = [
         "### Library",
         f"{words.count(n_articles, 'article')} · {words.count(n_words, 'word')}",

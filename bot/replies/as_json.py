@@ -29,6 +29,7 @@ def answer(found: Answer) -> dict[str, Any]:
         "passages": [_passage(quote) for quote in found.quotes],
         "matches": found.matches,
         "unknown_terms": list(found.unknown_words),
+        "replaced_terms": dict(found.replaced_words),
         "took_ms": found.took_ms,
     }
 
@@ -124,4 +125,5 @@ def _passage(quote: Quote) -> dict[str, Any]:
         "position": quote.position,
         "link": quote.link,
         "article": article(quote.article),
+        "also_in": [article(info) for info in quote.also_in],
     }

@@ -11,13 +11,20 @@ from bot.replies.markdown import escape, shortened, title
 from corpus.errors import (
     AlreadyInLibrary,
     ArticleNotFound,
+    CopyProtected,
     CorpusError,
     DiskFull,
+    Encrypted,
+    GarbledText,
     LibraryBusy,
     LibraryDamaged,
     LibraryError,
     NewerLibrary,
+    OnlyPictures,
     QuestionTooLong,
+    ReadingFailed,
+    TooMuchMemory,
+    TooSlow,
 )
 
 if TYPE_CHECKING:
@@ -101,8 +108,16 @@ def _discord_hint(error: CorpusError, command: Mapping[str, str]) -> str | None:
             return f"See what is there: {command['articles']}."
         case AlreadyInLibrary():
             return f"To change what is known of it: {command['library edit']}."
+        case Encrypted() | CopyProtected():
+            return "Or paste its text into the form of " + command["add"] + "."
+        case OnlyPictures() | GarbledText():
+            return "Many scanners and programs can do that, such as OCRmyPDF, and then the file can be added."
+        case TooSlow() | TooMuchMemory() | ReadingFailed():
+            return "The other articles are untouched. Try the file saved anew, or in another format."
         case QuestionTooLong():
             return "Ask in fewer words: a topic, a person or a place is enough."
+        case ours.SearchExpired():
+            return f"See the articles as they are now: {command['articles']}."
         case ours.DraftExpired():
             return f"Start again with {command['add']}."
     return None

@@ -47,6 +47,8 @@ class Terminal:
             self._nothing(found)
             return
         self._print(Text(found.question, style="bold"))
+        for typed, read_as in found.replaced_words:
+            self._aside(f"{typed} was read as {read_as}.")
         if found.status == "weak":
             self._aside(_weak_note(found))
         self._print()

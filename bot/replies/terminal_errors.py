@@ -7,11 +7,16 @@ from corpus.errors import (
     AlreadyInLibrary,
     ArticleNotFound,
     CorpusError,
+    GarbledText,
     LibraryDamaged,
     LibraryNotFound,
     LibraryNotWritable,
     NotALibrary,
+    OnlyPictures,
     QuestionTooLong,
+    ReadingFailed,
+    TooMuchMemory,
+    TooSlow,
 )
 
 
@@ -39,6 +44,10 @@ def _terminal_hint(error: CorpusError) -> str | None:
             return "See what is there: “python bot.py articles”."
         case AlreadyInLibrary(article_id=article_id):
             return f"To put a new version in its place, remove it first: “python bot.py remove {article_id}”."
+        case OnlyPictures() | GarbledText():
+            return "OCRmyPDF is one program for that: “ocrmypdf scan.pdf text.pdf”."
+        case TooSlow() | TooMuchMemory() | ReadingFailed():
+            return "The other files are untouched. Try it saved anew, or in another format."
         case QuestionTooLong():
             return "Ask in fewer words: a topic, a person or a place is enough."
     return None

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.replies.markdown import title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from corpus.article import ArticleInfo
 
 _NAME = 100
-_LANGUAGE = 10
-
-LANGUAGES = {
-    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French",
-    "hi": "Hindi", "it": "Italian", "ja": "Japanese", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese",
-    "ru": "Russian", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
+_NO_LANGUAGE = {"und", "zxx", "mul", "mis"}
+"""Codes of no language."""
 
 
 def day(when: date) -> str:
@@ -33,7 +29,20 @@ def count(number: int, noun: str) -> str:
 
 
 def language(code: str) -> str:
-    return LANGUAGES.get(code) or title(code, _LANGUAGE)
+    """Its English name; a code says nothing to a reader."""
+    return language_name(code) or "language unknown"
+
+
+def language_name(code: str) -> str:
+    """The same, and nothing where there is no name."""
+    return "" if code in _NO_LANGUAGE else _language_names().get(code, "")
+
+
+@cache
+def _language_names() -> Mapping[str, str]:
+    from babel import Locale  # a tenth of a second, for a few cards only
+
+    return Locale("en").languages
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:

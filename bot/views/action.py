@@ -94,11 +94,3 @@ def require_manager(click: Click) -> None:
 
 def template(action: str) -> str:
     return custom_id.template(action)
-
-
-async def show(click: Click, view: ui.LayoutView, *, in_place: bool) -> None:
-    """Turns the clicked message into *view*, or sends it to the one who clicked alone."""
-    if in_place or (click.message is not None and click.message.flags.ephemeral):
-        await click.response.edit_message(view=view)
-    else:
-        await click.response.send_message(view=view, ephemeral=True)

@@ -2,92 +2,101 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-import discord
 from discord import ui
 
+from bot import asking
+from bot.asking import Narrowed
 from bot.errors import AnswerExpired, ArticleGone, NotYourAnswer
-from bot.failures import report
 from bot.replies import answers
 from bot.replies.markdown import unescape
+from bot.slow_reply import slow_edit, slow_reply
 from bot.state import ServerState
-from bot.views.action import Action, guild_id, may_manage_messages, show, template
+from bot.views.action import Action, guild_id, may_manage_messages, template
+from bot.views.form import Filled, Form
 from corpus import passages
 from corpus.asking import LONGEST_QUESTION
 from corpus.errors import ArticleNotFound
-from corpus.library import Library
 
 if TYPE_CHECKING:
-    from bot.app import ArticleBot
+    from collections.abc import Callable
+
+    import discord
+
     from bot.state import ShownAnswer
     from bot.views.action import Click
-    from corpus.article import Quote
+    from corpus.library import Library
+
+
+R = TypeVar("R")
 
 
 async def page_of(click: Click, shown: ShownAnswer, first: int) -> ui.LayoutView:
-    """The page of an answer that begins with passage *first* from 1. Raises `ArticleGone`."""
+    """The page of an answer that begins with passage *first* from 1, or the next that is left.
+
+    Raises `ArticleGone` when nothing is left from there on.
+    """
+    return await click.client.shelf.run(guild_id(click), _page_card, shown, first)
+
+
+def _page_card(library: Library, shown: ShownAnswer, first: int) -> ui.LayoutView:
     first = max(1, min(first, len(shown.numbers)))
-    wanted = shown.numbers[first - 1 : first - 1 + answers.PER_PAGE]
-    quotes = await click.client.shelf.run(
-        guild_id(click), Library.quote_again, shown.question, shown.language, wanted
-    )
-    if not quotes:
+    left = library.quote_again(shown.question, shown.language, shown.numbers)
+    if not any(one.number in shown.numbers[first - 1 :] for one in left):
         raise ArticleGone
-    return answers.answer(shown, answers.Page(first, quotes))
+    return answers.page(shown, left, first)
 
 
 class TurnPage(Action, template=template("page")):
     """Back and Next: for the asker and moderators on the message itself, for others on a copy of theirs."""
 
     async def act(self, click: Click) -> None:
-        shown = await _shown(click, self.ident)
-        view = await page_of(click, shown, _number(self.argument))
-        await show(click, view, in_place=click.user.id == shown.asker or may_manage_messages(click))
+        async with slow_edit(click) as reply:
+            shown = await _shown(click, self.ident)
+            view = await page_of(click, shown, _number(self.argument))
+            await reply.show(view, in_place=click.user.id == shown.asker or may_manage_messages(click))
 
 
 class MoreAbout(Action, template=template("more")):
     """The menu under an answer: the paragraphs around a passage, for the chooser alone."""
 
     async def act(self, click: Click) -> None:
-        await click.response.send_message(
-            view=await _context(click, self.ident, _number(self.chosen), None), ephemeral=True
-        )
+        async with slow_reply(click, is_private=True) as reply:
+            await reply.send(await _context(click, self.ident, _number(self.chosen), None))
 
 
 class MoreAboutThis(Action, template=template("around")):
     """The button in its place where there is one passage only."""
 
     async def act(self, click: Click) -> None:
-        await click.response.send_message(
-            view=await _context(click, self.ident, _number(self.argument), None), ephemeral=True
-        )
+        async with slow_reply(click, is_private=True) as reply:
+            await reply.send(await _context(click, self.ident, _number(self.argument), None))
 
 
 class Earlier(Action, template=template("earlier")):
     async def act(self, click: Click) -> None:
-        number, first = _pair(self.argument)
-        await show(
-            click, await _context(click, self.ident, number, first - answers.CONTEXT + 1), in_place=True
-        )
+        async with slow_edit(click) as reply:
+            number, first = _pair(self.argument)
+            await reply.edit(await _context(click, self.ident, number, first - answers.CONTEXT + 1))
 
 
 class Later(Action, template=template("later")):
     async def act(self, click: Click) -> None:
-        number, first = _pair(self.argument)
-        await show(
-            click, await _context(click, self.ident, number, first + answers.CONTEXT - 1), in_place=True
-        )
+        async with slow_edit(click) as reply:
+            number, first = _pair(self.argument)
+            await reply.edit(await _context(click, self.ident, number, first + answers.CONTEXT - 1))
 
 
 class Delete(Action, template=template("delete")):
     """Deletes an answer: its asker may, and moderators."""
 
     async def act(self, click: Click) -> None:
-        if not may_manage_messages(click) and (await _shown(click, self.ident)).asker != click.user.id:
-            raise NotYourAnswer
-        await click.client.shelf.run_state(guild_id(click), ServerState.forget_answer, self.ident)
-        await delete_message(click)
+        async with slow_edit(click) as reply:
+            if not may_manage_messages(click) and (await _shown(click, self.ident)).asker != click.user.id:
+                raise NotYourAnswer
+            await click.client.shelf.run_state(guild_id(click), ServerState.forget_answer, self.ident)
+            await reply.delete()
 
 
 class Discard(Action, template=template("discard")):
@@ -96,7 +105,8 @@ class Discard(Action, template=template("discard")):
     async def act(self, click: Click) -> None:
         if not may_manage_messages(click) and self.argument != str(click.user.id):
             raise NotYourAnswer
-        await delete_message(click)
+        async with slow_edit(click) as reply:
+            await reply.delete()
 
 
 class AskAgain(Action, template=template("again")):
@@ -104,43 +114,59 @@ class AskAgain(Action, template=template("again")):
 
     async def act(self, click: Click) -> None:
         question = _question_in(click.message)[:LONGEST_QUESTION]
-        await click.response.send_modal(AskDialog(question, is_private=self.argument == "private"))
+        await click.response.send_modal(AskForm(question, is_private=self.argument == "private"))
 
 
-class AskDialog(ui.Modal, title="Ask again"):
+class AskForm(Form, title="Ask again"):
     """Asks like /ask does; what was asked in private is answered in private."""
 
-    question: ui.TextInput[AskDialog] = ui.TextInput(label="Question", max_length=LONGEST_QUESTION)
+    action = "asked"
 
     def __init__(self, question: str, *, is_private: bool) -> None:
-        super().__init__()
-        self.question.default = question
-        self._is_private = is_private
+        super().__init__(argument="private" if is_private else "")
+        field: ui.TextInput[AskForm] = ui.TextInput(
+            label="Question", custom_id="question", default=question, max_length=LONGEST_QUESTION
+        )
+        self.add_item(field)
 
-    async def on_submit(self, interaction: discord.Interaction[ArticleBot], /) -> None:  # type: ignore[override]
-        from bot.cogs.ask import answer_interaction
-
-        await answer_interaction(interaction, self.question.value, is_private=self._is_private)
-
-    async def on_error(self, interaction: discord.Interaction[ArticleBot], error: Exception, /) -> None:  # type: ignore[override]
-        await report(interaction, error)
-
-
-ACTIONS = (TurnPage, MoreAbout, MoreAboutThis, Earlier, Later, Delete, Discard, AskAgain)
+    @classmethod
+    async def submitted(cls, interaction: Click, filled: Filled) -> None:
+        question = Narrowed(filled.texts.get("question", ""))
+        await asking.answer_interaction(interaction, question, is_private=filled.argument == "private")
 
 
-async def delete_message(click: Click) -> None:
-    await click.response.defer()
-    await click.delete_original_response()
+class SearchWider(Action, template=template("wider")):
+    """Asks once more without the filter that left nothing: “what.period.private” says which."""
+
+    async def act(self, click: Click) -> None:
+        what, period, privacy = (*self.argument.split("."), "", "")[:3]
+        is_private = privacy == "private"
+        async with slow_reply(click, is_private=is_private) as reply:
+            asked = await _kept(click, ServerState.question, self.ident)
+            narrowed = Narrowed(
+                asked.text, asked.source if what == "dates" else None, period if what == "sources" else ""
+            )
+            await asking.answer(click, narrowed, reply, is_private=is_private)
+
+
+ACTIONS = (TurnPage, MoreAbout, MoreAboutThis, Earlier, Later, Delete, Discard, AskAgain, SearchWider)
+FORMS = (AskForm,)
 
 
 async def _shown(click: Click, answer_id: str, *, has_heading: bool = True) -> ShownAnswer:
-    """The answer within the click's own guild. Raises `AnswerExpired`.
+    """The answer within the click's own guild. Raises `AnswerExpired`."""
+    return await _kept(click, ServerState.answer, answer_id, has_heading=has_heading)
+
+
+async def _kept(
+    click: Click, look_up: Callable[[ServerState, str], R], answer_id: str, *, has_heading: bool = True
+) -> R:
+    """What is kept of an answer within the click's own guild. Raises `AnswerExpired`.
 
     *has_heading* says that the message clicked is headed by the question, and not by a title.
     """
     try:
-        return await click.client.shelf.run_state(guild_id(click), ServerState.answer, answer_id)
+        return await click.client.shelf.run_state(guild_id(click), look_up, answer_id)
     except AnswerExpired:
         question = _question_in(click.message) if has_heading else None
         is_private = click.message is not None and click.message.flags.ephemeral
@@ -156,7 +182,7 @@ async def _context(click: Click, answer_id: str, number: int, first: int | None)
 
 
 def _context_card(library: Library, shown: ShownAnswer, number: int, first: int | None) -> ui.LayoutView:
-    quotes: tuple[Quote, ...] = library.quote_again(shown.question, shown.language, [number])
+    quotes = library.quote_again(shown.question, shown.language, [number])
     if not quotes:
         raise ArticleGone
     try:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.errors import ArticleGone
-from bot.replies import articles, card, summaries
+from bot.replies import articles, card, errors, summaries
 from bot.replies.card import Accent
-from bot.views.action import Action, guild_id, may_manage_messages, require_manager, show, template
+from bot.slow_reply import slow_edit, slow_reply
+from bot.state import ServerState
+from bot.views.action import Action, guild_id, may_manage_messages, require_manager, template
 from corpus.errors import ArticleNotFound
 from corpus.library import Library, summarise
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from discord import ui
 
     from bot.views.action import Click
@@ -23,32 +28,34 @@ class WholeArticle(Action, template=template("article")):
     """An article to read, page by page, for the one who clicked."""
 
     async def act(self, click: Click) -> None:
-        page = int(self.argument) if self.argument.isdecimal() else 0
-        try:
-            view = await click.client.shelf.run(guild_id(click), _whole, self.ident, page)
-        except ArticleNotFound:
-            raise ArticleGone from None
-        await show(click, view, in_place=False) if self._opens() else await show(click, view, in_place=True)
+        page = int(self.argument) if self.argument.isdecimal() and len(self.argument) < 10 else 0
+        if self._turns():
+            async with slow_edit(click) as reply:
+                await reply.edit(await _whole_article(click, self.ident, page))
+        else:
+            async with slow_reply(click, is_private=True) as reply:
+                await reply.send(await _whole_article(click, self.ident, page))
 
-    def _opens(self) -> bool:
-        """Whether the button stands under something else and opens the article."""
-        return getattr(self.item, "label", "") not in {"Back", "Next"}
+    def _turns(self) -> bool:
+        """Whether the button stands under a page of the article, and not under something else."""
+        return getattr(self.item, "label", "") in {"Back", "Next"}
 
 
 class OpenSummary(Action, template=template("summary")):
     """The summary of an article, for the one who clicked."""
 
     async def act(self, click: Click) -> None:
-        view = await summary_of(click, self.ident, _length(self.argument), shows_delete=False)
-        await click.response.send_message(view=view, ephemeral=True)
+        async with slow_reply(click, is_private=True) as reply:
+            length = _length(self.argument)
+            await reply.send(await summary_of(click, self.ident, length, shows_delete=False))
 
 
 class SummaryOf(Action, template=template("summaryof")):
     """The menu under a list: the summary of the chosen article, for the chooser."""
 
     async def act(self, click: Click) -> None:
-        view = await summary_of(click, self.chosen, "short", shows_delete=False)
-        await click.response.send_message(view=view, ephemeral=True)
+        async with slow_reply(click, is_private=True) as reply:
+            await reply.send(await summary_of(click, self.chosen, "short", shows_delete=False))
 
 
 class _OtherLength(Action, template=r"(?!)"):
@@ -58,14 +65,15 @@ class _OtherLength(Action, template=r"(?!)"):
         length, _, owner = self.argument.partition(".")
         is_own = owner == str(click.user.id) or may_manage_messages(click)
         is_kept = is_own and click.message is not None and not click.message.flags.ephemeral
-        view = await summary_of(
-            click,
-            self.ident,
-            _length(length),
-            shows_delete=is_kept,
-            owner=int(owner) if owner.isdecimal() else 0,
-        )
-        await show(click, view, in_place=is_own)
+        async with slow_edit(click) as reply:
+            view = await summary_of(
+                click,
+                self.ident,
+                _length(length),
+                shows_delete=is_kept,
+                owner=int(owner) if owner.isdecimal() and len(owner) < 20 else 0,
+            )
+            await reply.show(view, in_place=is_own)
 
 
 class Shorter(_OtherLength, template=template("shorter")):
@@ -80,9 +88,9 @@ class TurnList(Action, template=template("list")):
     """Back and Next of the list of articles."""
 
     async def act(self, click: Click) -> None:
-        first = int(self.argument) if self.argument.isdecimal() else 1
-        view = await click.client.shelf.run(guild_id(click), list_card, self.ident, first)
-        await show(click, view, in_place=True)
+        first = int(self.argument) if self.argument.isdecimal() and len(self.argument) < 10 else 1
+        async with slow_edit(click) as reply:
+            await reply.edit(await _page_of_list(click, self.ident, first))
 
 
 class Remove(Action, template=template("remove")):
@@ -90,18 +98,19 @@ class Remove(Action, template=template("remove")):
 
     async def act(self, click: Click) -> None:
         require_manager(click)
-        article = await _article(click, self.ident)
-        await click.response.send_message(view=articles.confirm_removal(article), ephemeral=True)
+        async with slow_reply(click, is_private=True) as reply:
+            await reply.send(articles.confirm_removal(await _article(click, self.ident)))
 
 
 class Removed(Action, template=template("removed")):
     async def act(self, click: Click) -> None:
         require_manager(click)
-        try:
-            removed = await click.client.shelf.run(guild_id(click), Library.remove, [self.ident])
-        except ArticleNotFound:
-            raise ArticleGone from None
-        await show(click, articles.removed(removed), in_place=True)
+        async with slow_edit(click) as reply:
+            try:
+                removed = await click.client.shelf.run(guild_id(click), Library.remove, [self.ident])
+            except ArticleNotFound:
+                raise ArticleGone from None
+            await reply.edit(articles.removed(removed))
 
 
 class Cleared(Action, template=template("cleared")):
@@ -109,49 +118,81 @@ class Cleared(Action, template=template("cleared")):
 
     async def act(self, click: Click) -> None:
         require_manager(click)
-        infos = await click.client.shelf.run(guild_id(click), Library.list)
-        if str(len(infos)) != self.argument:
-            server = click.guild.name if click.guild else "this server"
-            await show(click, articles.confirm_clearing(len(infos), server), in_place=True)
-            return
-        removed = await click.client.shelf.run(guild_id(click), Library.remove, [info.id for info in infos])
-        await show(click, articles.removed(removed), in_place=True)
+        async with slow_edit(click) as reply:
+            infos = await click.client.shelf.run(guild_id(click), Library.list)
+            if str(len(infos)) != self.argument:
+                server = click.guild.name if click.guild else "this server"
+                await reply.edit(articles.confirm_clearing(len(infos), server))
+                return
+            gone = await click.client.shelf.run(guild_id(click), Library.remove, [info.id for info in infos])
+            await reply.edit(articles.removed(gone))
 
 
 class Dismiss(Action, template=template("dismiss")):
     async def act(self, click: Click) -> None:
-        view = card.card(card.text("Cancelled. Nothing was changed."), accent=Accent.BOT)
-        await show(click, view, in_place=True)
+        async with slow_edit(click) as reply:
+            await reply.edit(card.card(card.text("Cancelled. Nothing was changed."), accent=Accent.BOT))
 
 
 ACTIONS = (WholeArticle, OpenSummary, SummaryOf, Shorter, Longer, TurnList, Remove, Removed, Cleared, Dismiss)
 
 
-def list_key(order: str, source: str, query: str) -> str:
-    """What the buttons of a list remember of its search."""
-    source, query = source[:_LONGEST_WORDS], query[:_LONGEST_WORDS]
-    return f"{order}|{len(source)}|{source}{query}"
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a list of articles shows; `id` is what its buttons know it by, nothing where it shows all."""
+
+    order: str = "newest"
+    source: str = ""
+    query: str = ""
+    id: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.order}|{self.id}"
 
 
-_LONGEST_WORDS = 36
+async def list_of(interaction: Click, order: str, source: str, query: str) -> ui.LayoutView:
+    """The first page of the articles of *source* that hold *query*."""
+    search = Search(order, source, query)
+    if source or query:
+        kept = await interaction.client.shelf.run_state(
+            guild_id(interaction), ServerState.keep_search, source, query
+        )
+        search = replace(search, id=kept)
+    return await _list_card(interaction, search, 1)
 
 
-def list_card(library: Library, key: str, first: int) -> ui.LayoutView:
+async def _page_of_list(click: Click, key: str, first: int) -> ui.LayoutView:
+    """The page of a list that begins with article *first* from 1. Raises `SearchExpired`."""
+    order, _, search_id = key.partition("|")
+    search = Search(order)
+    if search_id:
+        source, query = await click.client.shelf.run_state(guild_id(click), ServerState.search, search_id)
+        search = Search(order, source, query, search_id)
+    return await _list_card(click, search, first)
+
+
+async def _list_card(interaction: Click, search: Search, first: int) -> ui.LayoutView:
+    bot = interaction.client
+    return await bot.shelf.run(guild_id(interaction), list_card, search, first, bot.mentions)
+
+
+def list_card(library: Library, search: Search, first: int, command: Mapping[str, str]) -> ui.LayoutView:
     """The page of the list that begins with article *first* from 1, on the library's thread."""
-    order, _, rest = key.partition("|")
-    length, _, words = rest.partition("|")
-    n_source = int(length) if length.isdecimal() else 0
-    source, query = words[:n_source], words[n_source:]
-    found = [info for info in library.list(query) if source.casefold() in (info.publisher or "").casefold()]
+    every = library.list()
+    if not every:
+        return errors.empty_library(command)
+    source = search.source.casefold()
+    among = library.list(search.query) if search.query else every
+    found = [info for info in among if source in (info.publisher or "").casefold()]
+    order = search.order if search.order in articles.ORDERS else "newest"
     if order == "oldest":
         found.reverse()
     elif order == "title":
         found.sort(key=lambda info: info.title.casefold())
-    else:
-        order = "newest"
     first = max(1, min(first, len(found)))
     shown = found[first - 1 : first - 1 + articles.PER_PAGE]
-    return articles.listing(shown, first, len(found), order, key)
+    return articles.listing(shown, first, len(found), order, search.key, (search.source, search.query))
 
 
 async def summary_of(
@@ -163,6 +204,14 @@ async def summary_of(
     except ArticleNotFound:
         raise ArticleGone from None
     return summaries.summary(made, length, owner=owner or click.user.id, shows_delete=shows_delete)
+
+
+async def _whole_article(click: Click, article_id: str, page: int) -> ui.LayoutView:
+    """A page of an article, the last one where there are fewer. Raises `ArticleGone`."""
+    try:
+        return await click.client.shelf.run(guild_id(click), _whole, article_id, page)
+    except ArticleNotFound:
+        raise ArticleGone from None
 
 
 def _whole(library: Library, article_id: str, page: int) -> ui.LayoutView:

@@ -12,52 +12,66 @@ from discord import ui
 from bot.errors import ArticleGone, NothingGiven, NotYourPanel
 from bot.failures import report
 from bot.replies import articles
+from bot.slow_reply import slow_edit, slow_reply
 from bot.state import ServerState
-from bot.views.action import Action, guild_id, require_manager, show, template
-from corpus import passages, reading, terms
+from bot.views.action import Action, guild_id, require_manager, template
+from bot.views.form import Filled, Form
+from corpus import passages, terms
 from corpus.characters import clean
 from corpus.citation import has_host
 from corpus.errors import ArticleNotFound, BadRecord
 from corpus.library import Library
 
 if TYPE_CHECKING:
-    from bot.app import ArticleBot
+    from collections.abc import Awaitable
+
+    from bot.slow_reply import Reply
     from bot.state import Draft
     from bot.views.action import Click
+    from bot.workers import Reader
     from corpus.article import Article
 
 _TEXT_INPUT = 4_000
+_LIMITS = {"title": 300, "publisher": 100, "author": 100, "published": 10, "url": 500}
+"""Characters that fit into a field."""
+_PARAGRAPH_END = "\n\n"
 
 
 class Add(Action, template=template("add")):
     """Stores what was previewed."""
 
     async def act(self, click: Click) -> None:
-        draft = await _own_draft(click, self.ident)
-        shelf = click.client.shelf
-        if draft.replaces:
-            try:
-                stored = await shelf.run(guild_id(click), _save_details, draft)
-            except ArticleNotFound:
-                raise ArticleGone from None
-            view = articles.changed(stored)
-        else:
-            stored = await shelf.run(guild_id(click), Library.add, draft.article)
-            view = articles.added(stored, len(passages.paragraphs(stored)))
-        await shelf.run_state(guild_id(click), ServerState.forget_draft, draft.id)
-        await show(click, view, in_place=True)
+        async with slow_edit(click) as reply:
+            draft = await _own_draft(click, self.ident)
+            shelf = click.client.shelf
+            if draft.replaces:
+                try:
+                    stored = await shelf.run(guild_id(click), _save_details, draft)
+                except ArticleNotFound:
+                    raise ArticleGone from None
+                view = articles.changed(stored)
+            else:
+                stored = await shelf.run(guild_id(click), Library.add, draft.article)
+                view = articles.added(stored, len(passages.paragraphs(stored)))
+            await shelf.run_state(guild_id(click), ServerState.forget_draft, draft.id)
+            await reply.edit(view)
 
 
 class Edit(Action, template=template("edit")):
+    """Opens the details of what is previewed."""
+
     async def act(self, click: Click) -> None:
-        await click.response.send_modal(DetailsDialog(await _own_draft(click, self.ident)))
+        async with slow_reply(click, is_private=True) as reply:
+            draft = await _own_draft(click, self.ident)
+            await reply.open(DetailsForm(draft, in_place=True), articles.form_is_ready(draft))
 
 
 class Cancel(Action, template=template("cancel")):
     async def act(self, click: Click) -> None:
-        draft = await _own_draft(click, self.ident)
-        await click.client.shelf.run_state(guild_id(click), ServerState.forget_draft, draft.id)
-        await show(click, articles.cancelled(), in_place=True)
+        async with slow_edit(click) as reply:
+            draft = await _own_draft(click, self.ident)
+            await click.client.shelf.run_state(guild_id(click), ServerState.forget_draft, draft.id)
+            await reply.edit(articles.cancelled())
 
 
 class Change(Action, template=template("change")):
@@ -65,99 +79,103 @@ class Change(Action, template=template("change")):
 
     async def act(self, click: Click) -> None:
         require_manager(click)
-        try:
-            article = await click.client.shelf.run(guild_id(click), Library.get, self.ident)
-        except ArticleNotFound:
-            raise ArticleGone from None
-        await open_details(click, article)
+        async with slow_reply(click, is_private=True) as reply:
+            try:
+                article = await click.client.shelf.run(guild_id(click), Library.get, self.ident)
+            except ArticleNotFound:
+                raise ArticleGone from None
+            await open_details(click, article, reply)
 
 
 ACTIONS = (Add, Edit, Cancel, Change)
 
 
-async def open_details(interaction: Click, article: Article) -> None:
-    """The dialog with the details of *article*, which is in the library."""
+async def open_details(interaction: Click, article: Article, reply: Reply) -> None:
+    """The form with the details of *article*, which is in the library."""
     draft = await interaction.client.shelf.run_state(
         guild_id(interaction), ServerState.keep_draft, article, owner=interaction.user.id, replaces=article.id
     )
-    await interaction.response.send_modal(DetailsDialog(draft))
+    await reply.open(DetailsForm(draft, in_place=False), articles.form_is_ready(draft))
 
 
-class _Dialog(ui.Modal):
-    async def on_error(self, interaction: discord.Interaction[ArticleBot], error: Exception, /) -> None:  # type: ignore[override]
-        await report(interaction, error)
+class DetailsForm(Form, title="Edit details"):
+    """What is known of an article besides its text. *in_place* when it is opened from its own preview."""
 
+    action = "details"
 
-class DetailsDialog(_Dialog, title="Edit details"):
-    """What is known of an article besides its text."""
-
-    def __init__(self, draft: Draft) -> None:
-        super().__init__()
-        self._draft_id = draft.id
+    def __init__(self, draft: Draft, *, in_place: bool) -> None:
+        super().__init__(draft.id, "here" if in_place else "")
         article = draft.article
-        self.headline = _line("Title", article.title, 300, is_required=True)
-        self.publisher = _line("Publisher", article.publisher, 100)
-        self.author = _line("Author", article.author, 100)
-        self.published = _line("Date", article.published.isoformat() if article.published else None, 10)
-        self.published.placeholder = "2020-07-02"
-        self.url = _line("Address", article.url, 500)
-        self.url.placeholder = "https://…"
-        for line in (self.headline, self.publisher, self.author, self.published, self.url):
-            self.add_item(line)
+        published = article.published.isoformat() if article.published else None
+        for field in (
+            _line("title", article.title, label="Title", is_required=True),
+            _line("publisher", article.publisher, label="Publisher"),
+            _line("author", article.author, label="Author"),
+            _line("published", published, label="Date", example="2020-07-02"),
+            _line("url", article.url, label="Address", example="https://…"),
+        ):
+            self.add_item(field)
 
-    async def on_submit(self, interaction: discord.Interaction[ArticleBot], /) -> None:  # type: ignore[override]
-        draft = await _own_draft(interaction, self._draft_id)
-        changed = replace(
-            draft.article,
-            title=_kept(self.headline, draft.article.title) or draft.article.title,
-            publisher=_kept(self.publisher, draft.article.publisher),
-            author=_kept(self.author, draft.article.author),
-            published=_day(self.published.value),
-            url=_address(_kept(self.url, draft.article.url) or ""),
-        )
-        draft = replace(draft, article=changed)
-        await interaction.client.shelf.run_state(guild_id(interaction), ServerState.change_draft, draft)
-        view = articles.preview(draft)
-        if interaction.message is not None and not draft.replaces:
-            await interaction.response.edit_message(view=view)
-        else:
-            await interaction.response.send_message(view=view, ephemeral=True)
+    @classmethod
+    async def submitted(cls, interaction: Click, filled: Filled) -> None:
+        in_place = filled.argument == "here" and interaction.message is not None
+        slow = slow_edit(interaction) if in_place else slow_reply(interaction, is_private=True)
+        async with slow as reply:
+            draft = await _own_draft(interaction, filled.ident)
+            draft = replace(draft, article=_changed(draft.article, filled))
+            await interaction.client.shelf.run_state(guild_id(interaction), ServerState.change_draft, draft)
+            view = articles.preview(draft)
+            await (reply.edit(view) if in_place else reply.send(view))
 
 
-class AddDialog(_Dialog, title="Add an article"):
-    """A file, or a text pasted in one or two parts."""
+class AddForm(Form, title="Add an article"):
+    """A file, or a text pasted in one or two parts; where both are given, both are previewed."""
+
+    action = "pasted"
 
     def __init__(self) -> None:
         super().__init__()
-        self.file: ui.FileUpload[AddDialog] = ui.FileUpload(required=False, max_values=1)
-        self.headline = _line("", None, 300)
-        self.text = _area()
-        self.more = _area()
-        for label, small, item in (
-            ("File", "Plain text or Markdown", self.file),
-            ("Title", "Left empty, it is read from the text", self.headline),
-            ("Text", "Paragraphs parted by an empty line", self.text),
-            ("Text, continued", "Where it is longer than 4,000 characters", self.more),
+        upload: ui.FileUpload[AddForm] = ui.FileUpload(custom_id="file", required=False, max_values=1)
+        for label, small, field in (
+            ("File", "Text, Markdown, PDF, Word, EPUB or a saved page", upload),
+            ("Title", "Left empty, it is read from the text", _line("title", None)),
+            ("Text", "Paragraphs parted by an empty line", _area("text")),
+            ("Text, continued", "Where it is longer than 4,000 characters", _area("more")),
         ):
-            self.add_item(ui.Label(text=label, description=small, component=item))
+            self.add_item(ui.Label(text=label, description=small, component=field))
 
-    async def on_submit(self, interaction: discord.Interaction[ArticleBot], /) -> None:  # type: ignore[override]
+    @classmethod
+    async def submitted(cls, interaction: Click, filled: Filled) -> None:
         from bot.cogs.add import preview_file, preview_text
 
+        text, more, title = (filled.texts.get(name, "") for name in ("text", "more", "title"))
         # A first part that fills its field was cut by the field; a shorter one ends a paragraph.
-        between = "" if len(self.text.value) >= _TEXT_INPUT else "\n\n"
-        pasted = f"{self.text.value}{between}{self.more.value}"
-        if self.file.values:
-            await preview_file(interaction, self.file.values[0], self.headline.value)
-        elif pasted.strip():
-            await preview_text(interaction, pasted, self.headline.value)
-        else:
+        pasted = f"{text}{'' if len(text) >= _TEXT_INPUT else _PARAGRAPH_END}{more}"
+        if not filled.files and not pasted.strip():
             raise NothingGiven
+        if filled.files and pasted.strip():  # the title stands above the text, and is the text's
+            await _reported(interaction, preview_text(interaction, pasted, title))
+            await preview_file(interaction, filled.files[0])
+        elif filled.files:
+            await preview_file(interaction, filled.files[0], title)
+        else:
+            await preview_text(interaction, pasted, title)
 
 
-def read_text(data: bytes, name: str, title: str) -> Article:
+FORMS = (DetailsForm, AddForm)
+
+
+async def _reported(interaction: Click, work: Awaitable[None]) -> None:
+    """Does *work*; what it raises is told the person, and what comes after goes on."""
+    try:
+        await work
+    except Exception as error:  # whatever it is: the person must hear of it
+        await report(interaction, error)
+
+
+def read_article(reader: Reader, data: bytes, name: str, title: str) -> Article:
     """The article in *data*, under *title* where one is given."""
-    article = reading.read(data, name).article
+    article = reader.read(data, name).article
     heading = clean(title).strip() or article.title or passages.opening(article.text)
     return replace(article, title=heading, n_words=terms.n_words(article.text))
 
@@ -189,20 +207,47 @@ def _save_details(library: Library, draft: Draft) -> Article:
     )
 
 
-def _line(label: str, value: str | None, limit: int, *, is_required: bool = False) -> ui.TextInput[_Dialog]:
-    return ui.TextInput(
-        label=label or None, default=(value or "")[:limit] or None, max_length=limit, required=is_required
+def _changed(article: Article, filled: Filled) -> Article:
+    """*article* with the details that were typed. Raises `BadRecord` for what is no day or no address."""
+
+    def typed(name: str, stored: str | None) -> str | None:
+        """What was typed; what is stored when the field still holds all of it that fitted."""
+        words = clean(filled.texts.get(name, "")).strip()
+        return stored if stored and words == stored[: _LIMITS[name]].strip() else words or None
+
+    return replace(
+        article,
+        title=typed("title", article.title) or article.title,
+        publisher=typed("publisher", article.publisher),
+        author=typed("author", article.author),
+        published=_day(filled.texts.get("published", "")),
+        url=_address(typed("url", article.url) or ""),
     )
 
 
-def _kept(line: ui.TextInput[_Dialog], stored: str | None) -> str | None:
-    """What was typed; what is stored when the line still holds all of it that fitted."""
-    typed = clean(line.value).strip()
-    return stored if stored and typed == stored[: line.max_length].strip() else typed or None
+def _line(
+    name: str,
+    value: str | None,
+    *,
+    label: str | None = None,
+    example: str | None = None,
+    is_required: bool = False,
+) -> ui.TextInput[Form]:
+    limit = _LIMITS[name]
+    return ui.TextInput(
+        label=label,
+        custom_id=name,
+        default=(value or "")[:limit] or None,
+        placeholder=example,
+        max_length=limit,
+        required=is_required,
+    )
 
 
-def _area() -> ui.TextInput[_Dialog]:
-    return ui.TextInput(style=discord.TextStyle.paragraph, max_length=_TEXT_INPUT, required=False)
+def _area(name: str) -> ui.TextInput[Form]:
+    return ui.TextInput(
+        style=discord.TextStyle.paragraph, custom_id=name, max_length=_TEXT_INPUT, required=False
+    )
 
 
 def _day(written: str) -> date | None:

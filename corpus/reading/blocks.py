@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from corpus.article import Span
+from corpus.reading.decode import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,12 @@ class Block(NamedTuple):
 
     kind: Kind
     text: str
+
+
+def tidied(blocks: Iterable[Block]) -> list[Block]:
+    """*blocks* with their texts as they are stored, those that hold nothing left out."""
+    tidy_blocks = (Block(block.kind, tidy(block.text).strip()) for block in blocks)
+    return [block for block in tidy_blocks if block.text]
 
 
 def join(blocks: Iterable[Block]) -> tuple[str, tuple[Span, ...]]:

@@ -1,4 +1,4 @@
-"""Bytes -> text: which kind of file it is, its encoding, and the characters that are no text."""
+"""Bytes of a text -> the text: its encoding, and the characters that are no text."""
 
 from __future__ import annotations
 
@@ -8,32 +8,21 @@ import unicodedata
 import regex
 from charset_normalizer import from_bytes
 
+from corpus import language
 from corpus.characters import clean
-from corpus.errors import NothingToRead, NotText, TooLarge, UnknownEncoding
-
-LARGEST_BYTES = 10_000_000
-"""Discord's own limit for a file, near enough; a long book is a tenth of it."""
+from corpus.errors import NothingToRead, NotText, UnknownEncoding
 
 _SNIFFED = 65_536
-_SIGNATURES = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a Word, EPUB or ZIP file",
-    b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"RIFF": "a picture, sound or film",
-    b"ID3": "a sound",
-    b"\x1f\x8b": "a compressed file",
-    b"\x7fELF": "a program",
-    b"SQLite format 3": "a database",
-    b"{\\rtf": "a Rich Text file",
-}
-_WEB_PAGE = regex.compile(
-    # Possessive throughout: nothing is tried twice, however many comments come first.
-    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
-    regex.IGNORECASE | regex.DOTALL,
+_SHORT = 2_000
+"""In bytes: of a longer text charset-normalizer sees enough."""
+_WESTERN = {
+    "en", "de", "fr", "es", "pt", "it", "nl", "da", "sv", "no", "nb", "nn", "fi", "ca", "gl", "eu",
+}  # fmt: skip
+_NOT_WESTERN = regex.compile(
+    r"[^\p{ASCII}àâäáãåæçèéêëìíîïñòóôöõøùúûüÿßœÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØÙÚÛÜŸŒ–—‘’‚“”„…«»‹›¿¡°€£§©®·ªº\u00a0]"
+    r"|[^\p{ASCII}\p{P}\p{Z}\p{S}]{3}"
 )
+"""What Western languages do not write, or not three in a row."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -49,28 +38,24 @@ _MOST_CONTROLS = 0.01
 def decode(data: bytes, name: str) -> str:
     """The text in *data*, lines ending in a newline, characters composed (NFC).
 
-    *name* is the file's, for the error: `TooLarge`, `NothingToRead`, `NotText` or `UnknownEncoding`.
+    *name* is the file's, for the error: `NothingToRead`, `NotText` or `UnknownEncoding`.
     """
-    if len(data) > LARGEST_BYTES:
-        raise TooLarge(name, len(data), LARGEST_BYTES)
-    if not data.strip():
-        raise NothingToRead(name)
-    for signature, kind in _SIGNATURES.items():
-        if data.startswith(signature):
-            raise NotText(name, kind)
     text = _decoded(data, name)
-    if _WEB_PAGE.match(text[:_SNIFFED]):
-        raise NotText(name, "a web page")
     n_controls = sum(
         unicodedata.category(character) == "Cc" and not character.isspace() for character in text[:_SNIFFED]
     )
     if n_controls > _MOST_CONTROLS * min(len(text), _SNIFFED):
         raise NotText(name, "a binary file")
-    text = regex.sub(r"\r\n?|[\u0085\u2028]", "\n", text).replace("\u2029", "\n\n")
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", clean(text)))
+    text = tidy(text)
     if not text.strip():
         raise NothingToRead(name)
     return text
+
+
+def tidy(text: str) -> str:
+    """*text* of any file as it is stored: lines end in a newline, letters are composed, all is visible."""
+    text = regex.sub(r"\r\n?|[\u0085\u2028]", "\n", text).replace("\u2029", "\n\n")
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", clean(text)))
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -87,10 +72,28 @@ def _decoded(data: bytes, name: str) -> str:
             pass
     elif not _looks_like_utf16(data):
         raise NotText(name, "a binary file")
+    if western := _short_western(data):
+        return western
     best = from_bytes(data).best()
     if best is None:
         raise UnknownEncoding(name)
     return str(best)
+
+
+def _short_western(data: bytes) -> str | None:
+    """A short text in Windows' Western encoding, by far the commonest; None where it may be another.
+
+    A few letters above ASCII tell a code page from its neighbours less well than the language does:
+    its words are for the most part ASCII, whichever code page they are read in.
+    """
+    if len(data) > _SHORT:
+        return None
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    is_western = not _NOT_WESTERN.search(text) and language.detect(text) in _WESTERN
+    return text if is_western else None
 
 
 def _looks_like_utf16(data: bytes) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import regex
 
 from corpus import language
-from corpus.article import Article, Reading
 from corpus.errors import NothingToRead
-from corpus.reading import markdown, masthead, prose, wording
-from corpus.reading.blocks import Block, join
+from corpus.reading import assemble, markdown, masthead, prose, wording
+from corpus.reading.blocks import Block
 from corpus.reading.decode import decode
+
+if TYPE_CHECKING:
+    from corpus.article import Reading
 
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
 _WRAPPED_AT_LEAST, _WRAPPED_AT_MOST = 50, 100
@@ -33,46 +37,9 @@ def read(data: bytes, name: str) -> Reading:
         run = run._replace(body=[block for block in run.body if block.text != metadata.get("title")])
     else:
         run = run._replace(
-            body=prose.clean(run.body, _first_title(blocks) or "", guesses_headings=not is_markdown)
+            body=prose.clean(run.body, assemble.first_title(blocks) or "", guesses_headings=not is_markdown)
         )
-    return _article(blocks, run, metadata | keys, language.detect(body))
-
-
-def _article(blocks: list[Block], run: prose.Run, keys: dict[str, str], detected: str) -> Reading:
-    """The article that *run* is of *blocks*, with what *keys* and the lines around it say."""
-    said = masthead.from_keys(keys, detected)
-    around = masthead.from_lines(run.head, run.tail, detected)
-    title = said.title or _first_title(blocks) or around.title or _heading_above(run.body) or ""
-    shown = [block for block in run.body if block.text != title] or run.body or blocks
-    text, headings = join(shown)
-    code = language.code(keys.get("language") or keys.get("lang") or "")
-    article = Article(
-        title=title,
-        text=text,
-        headings=headings,
-        url=said.url or around.url,
-        publisher=said.publisher or around.publisher,
-        author=said.author or around.author,
-        published=said.published or around.published,
-        language=code if language.is_known(code) else detected,
-    )
-    kept = {block.text for block in shown} | {title}
-    return Reading(article, tuple(block.text for block in blocks if block.text not in kept))
-
-
-def _first_title(blocks: list[Block]) -> str | None:
-    return next((block.text for block in blocks[:4] if block.kind == "title"), None)
-
-
-def _heading_above(body: list[Block]) -> str | None:
-    """The first line of an article without any head, when it reads as a headline."""
-    if (
-        len(body) > 1
-        and not body[0].text.rstrip().endswith((".", "!", "…", "。"))
-        and len(body[0].text) < 200
-    ):
-        return body[0].text
-    return None
+    return assemble.article(blocks, run, metadata | keys, language.detect(body))
 
 
 def _lines(text: str) -> list[Block]:

@@ -1,1 +1,1 @@
-"""Measurements that take minutes, and what they need besides; no tests."""
+"""How fast, how large, how much: measured, never tested, as machines differ."""

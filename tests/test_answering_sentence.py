@@ -1,0 +1,95 @@
+"""Which sentence of a passage answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from corpus import answering_sentence
+from tests.passages_of_terms import query, worded
+
+if TYPE_CHECKING:
+    from corpus.article import Query
+
+
+# --- the answering sentence
+
+
+def chosen(asked: Query, *sentences: tuple[str, str]) -> str:
+    text, stored = worded(*sentences)
+    return text[slice(*answering_sentence.find(asked, stored))]
+
+
+def test_the_only_sentence_answers() -> None:
+    assert chosen(query("?", "a"), ("Nothing of it.", "x")) == "Nothing of it."
+
+
+def test_the_sentence_with_the_most_of_the_question_answers() -> None:
+    sentences = [("It met.", "met"), ("The Taliban met.", "taliban met"), ("Taliban.", "taliban")]
+    assert chosen(query("?", "taliban", "met"), *sentences) == "The Taliban met."
+
+
+def test_the_first_of_equal_sentences_answers() -> None:
+    assert (
+        chosen(query("?", "met"), ("They left.", "left"), ("One met.", "met"), ("Two met.", "met"))
+        == "One met."
+    )
+
+
+def test_a_repeated_word_makes_no_sentence_better() -> None:
+    assert chosen(query("?", "met"), ("They met.", "met"), ("Met, met, met.", "met met met")) == "They met."
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("When was the deal signed?", "The deal was signed in 2020."),
+        ("How many signed the deal?", "The deal was signed by 12 men."),
+        ("Who signed the deal?", "The deal was signed by Baradar."),
+    ],
+)
+def test_of_sentences_with_the_same_words_the_one_with_what_is_asked_for_answers(
+    question: str, right: str
+) -> None:
+    sentences = [("The deal was signed again.", "sign deal"), (right, "sign deal")]
+    assert chosen(query(question, "sign", "deal"), *sentences) == right
+
+
+def test_a_year_of_the_question_itself_is_no_answer_to_when() -> None:
+    asked = query("When did the war of 2001 end?", "war", "end")
+    sentences = [("The war of 2001 did not end.", "war end"), ("The war did end in 2021.", "war end")]
+    assert chosen(asked, *sentences) == "The war did end in 2021."
+
+
+def test_a_number_of_the_question_itself_is_no_answer_to_how_many() -> None:
+    asked = query("How many of the 19 men died?", "men", "die")
+    sentences = [("The men who died were of the 19.", "men die"), ("Of the men 7 died.", "men die")]
+    assert chosen(asked, *sentences) == "Of the men 7 died."
+
+
+def test_a_name_of_the_question_itself_is_no_answer_to_who_in_small_letters_either() -> None:
+    asked = query("who is mullah omar", "mullah", "omar")
+    sentences = [
+        ("They found Mullah Omar.", "mullah omar"),
+        ("Of Mullah Omar, see Haibatullah.", "mullah omar"),
+    ]
+    assert chosen(asked, *sentences) == "Of Mullah Omar, see Haibatullah."
+
+
+def test_a_number_of_the_question_is_no_answer_whatever_mark_stands_behind_it() -> None:
+    asked = query("Of the 19, how many men died?", "men", "die")
+    sentences = [("Men died, of the 19 there.", "men die"), ("Of the men 7 died.", "men die")]
+    assert chosen(asked, *sentences) == "Of the men 7 died."
+
+
+@pytest.mark.parametrize("first", ["“We left.”", "Background"])
+def test_the_capital_that_begins_a_sentence_is_no_name_whatever_stands_before_it(first: str) -> None:
+    sentences = [(first, ""), ("The army stayed.", "army"), ("An army came, Omar’s.", "army")]
+    assert chosen(query("Who led an army?", "army"), *sentences) == "An army came, Omar’s."
+
+
+def test_more_of_the_question_outweighs_what_is_asked_for() -> None:
+    asked = query("When was the peace deal signed?", "peace", "deal", "sign")
+    sentences = [("It was 2020.", "deal"), ("The peace deal was signed.", "peace deal sign")]
+    assert chosen(asked, *sentences) == "The peace deal was signed."

@@ -1,0 +1,162 @@
+"""Which of BM25's first passages answers best."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus import reranker
+from tests.passages_of_terms import passage, query
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.article import Query, RankedPassage, StoredPassage
+
+
+def numbers(ranked: Sequence[RankedPassage]) -> list[int]:
+    return [one.passage.number for one in ranked]
+
+
+TERMS = st.lists(st.sampled_from("abcdez"), max_size=6).map(" ".join)
+PASSAGES = st.lists(st.lists(TERMS, min_size=1, max_size=3), max_size=6).map(
+    lambda found: [passage(number, *sentences) for number, sentences in enumerate(found)]
+)
+QUERIES = st.lists(st.sampled_from("abcde"), min_size=1, max_size=5).map(lambda found: query("?", *found))
+
+
+# --- the order
+
+
+def test_without_candidates_nothing_is_ranked() -> None:
+    assert reranker.order(query("?", "a"), []) == []
+
+
+def test_nothing_but_bm25_speaks_for_a_passage_that_holds_none_of_the_words() -> None:
+    none, some = reranker.order(query("?", "a"), [(passage(1, "z"), 0.5), (passage(2, "z"), 0.0)])
+    assert (none.passage.number, none.coverage) == (1, 0)
+    assert some.score < none.score < 1
+
+
+def test_a_question_without_terms_is_covered_by_nothing() -> None:
+    [ranked] = reranker.order(query("?"), [(passage(1, "z"), 0.0)])
+    assert (ranked.confidence, ranked.coverage) == (0, 0)
+
+
+def test_the_higher_score_of_bm25_comes_first() -> None:
+    alike = [(passage(1, "a"), 1.0), (passage(2, "a"), 2.0)]
+    assert numbers(reranker.order(query("?", "a"), alike)) == [2, 1]
+
+
+def test_equals_stay_as_they_come() -> None:
+    alike = [(passage(number, "a b"), 1.0) for number in (5, 3, 9, 1)]
+    assert numbers(reranker.order(query("?", "a", "b"), alike)) == [5, 3, 9, 1]
+
+
+def test_words_in_one_sentence_are_worth_more_than_words_in_two() -> None:
+    candidates = [(passage(1, "a x", "b x"), 1.0), (passage(2, "a x b", "x"), 1.0)]
+    assert numbers(reranker.order(query("?", "a", "b"), candidates)) == [2, 1]
+
+
+def test_the_rarer_word_is_worth_more() -> None:
+    candidates = [(passage(1, "a"), 1.0), (passage(2, "b"), 1.0)]
+    assert numbers(reranker.order(query("?", "a", "b", b=3.0), candidates)) == [2, 1]
+
+
+def test_words_that_stand_side_by_side_as_in_the_question_are_worth_more() -> None:
+    candidates = [(passage(1, "b x a"), 1.0), (passage(2, "a b x"), 1.0)]
+    assert numbers(reranker.order(query("?", "a", "b"), candidates)) == [2, 1]
+
+
+def test_a_second_pair_is_worth_less_than_the_first() -> None:
+    candidates = [(passage(n, " ".join(["a b x"] * n + ["a x b x"] * (2 - n))), 1.0) for n in range(3)]
+    two, one, none = (ranked.score for ranked in reranker.order(query("?", "a", "b"), candidates))
+    assert 0 < two - one < one - none
+
+
+def test_a_stronger_bm25_outweighs_the_sentence() -> None:
+    candidates = [(passage(1, "a b"), 1.0), (passage(2, "a", "b"), 9.0)]
+    assert numbers(reranker.order(query("?", "a", "b"), candidates)) == [2, 1]
+
+
+@settings(max_examples=100, deadline=None)
+@given(QUERIES, PASSAGES)
+def test_every_candidate_is_ranked_once_and_best_first(asked: Query, found: list[StoredPassage]) -> None:
+    ranked = reranker.order(asked, [(one, 1.0) for one in found])
+    assert sorted(numbers(ranked)) == [one.number for one in found]
+    assert [one.score for one in ranked] == sorted((one.score for one in ranked), reverse=True)
+
+
+# --- coverage
+
+
+@settings(max_examples=100, deadline=None)
+@given(QUERIES, PASSAGES)
+def test_coverage_is_a_share(asked: Query, found: list[StoredPassage]) -> None:
+    assert all(0 <= one.coverage <= 1 + 1e-12 for one in reranker.order(asked, [(p, 1.0) for p in found]))
+
+
+def test_a_passage_with_every_word_covers_the_question() -> None:
+    assert reranker.order(query("?", "a", "b"), [(passage(1, "a", "b"), 1.0)])[0].coverage == 1
+
+
+def test_the_words_of_the_title_are_covered() -> None:
+    assert reranker.order(query("?", "a", "b"), [(passage(1, "a", title="b"), 1.0)])[0].coverage == 1
+
+
+def test_coverage_weighs_each_word_by_what_it_tells() -> None:
+    ranked = reranker.order(query("?", "a", "b", a=3.0), [(passage(1, "a"), 1.0)])
+    assert ranked[0].coverage == pytest.approx(0.75)
+
+
+def test_a_word_that_the_question_repeats_is_covered_once() -> None:
+    assert reranker.order(query("?", "a", "a", "b"), [(passage(1, "a"), 1.0)])[0].coverage == 0.5
+
+
+# --- what else speaks for a passage
+
+
+def best(asked: Query, *passages: StoredPassage) -> int:
+    return reranker.order(asked, [(one, 1.0) for one in passages])[0].passage.number
+
+
+def test_another_form_of_a_word_is_worth_more_than_none() -> None:
+    assert best(query("?", "win"), passage(1, "lose"), passage(2, "won")) == 2
+
+
+def test_the_word_itself_is_worth_more_than_another_form() -> None:
+    assert best(query("?", "win"), passage(1, "won"), passage(2, "win")) == 2
+
+
+def test_a_word_with_the_same_first_letters_is_worth_more_than_none() -> None:
+    assert best(query("?", "negotiation"), passage(1, "nothing"), passage(2, "negotiable")) == 2
+
+
+def test_a_short_word_has_no_relatives_by_its_letters() -> None:
+    held = reranker.order(query("?", "cat"), [(passage(1, "category"), 0.0)])
+    assert held[0].score == 0
+
+
+def test_a_word_in_the_sentence_beside_is_worth_more_than_far_away() -> None:
+    far, near = passage(1, "a", "x", "b"), passage(2, "a", "b", "x")
+    assert best(query("?", "a", "b"), far, near) == 2
+
+
+def test_an_article_with_more_that_matches_is_preferred() -> None:
+    asked = query("?", "a")
+    candidates = [(passage(1, "a", article="x"), 1.0), (passage(2, "a", article="y"), 1.0)]
+    also = [(passage(3, "z", article="y"), 1.0)]
+    assert numbers(reranker.order(asked, [*candidates, *also]))[0] == 2
+
+
+def test_of_two_sentences_with_the_same_words_the_shorter_is_preferred() -> None:
+    assert best(query("?", "a"), passage(1, "a " + "x " * 30), passage(2, "a x x")) == 2
+
+
+def test_pieces_of_a_text_without_spaces_stay_in_the_order_of_bm25() -> None:
+    asked = query("?", "联合", "合国", language="zh")
+    candidates = [(passage(1, "联合"), 2.0), (passage(2, "联合 合国"), 1.0)]
+    assert numbers(reranker.order(asked, candidates)) == [1, 2]

@@ -1,0 +1,130 @@
+"""Quoted phrases that must stand in an answer, words that must not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus import wanted
+from corpus.article import Article
+from corpus.errors import NoSearchableWords
+from corpus.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+N_OTHERS = 60
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with Library.open(tmp_path_factory.mktemp("library")) as opened:
+        texts = [f"The report of the harbour number {n} came from the UN office." for n in range(N_OTHERS)]
+        list(opened.import_all(Article(id=f"a{n}", title="x", text=text) for n, text in enumerate(texts)))
+        opened.add(
+            Article(id="right", title="y", text="A report that mentions many ships. The UN report was late.")
+        )
+        opened.add(
+            Article(id="ferry", title="z", text="The UN and its report on a ferry that reports say was slow.")
+        )
+        yield opened
+
+
+def ids(library: Library, question: str) -> list[str]:
+    return [quote.article.id for quote in library.ask(question, top=10).quotes]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        '"',
+        '""',
+        '" "',
+        "“",
+        "a “ b",
+        "- 5",
+        "-",
+        "--",
+        "--x",
+        "al-Qaeda",
+        "5 -3",
+        "word-",
+        "“-”",
+        "«»",
+        "😀 -😀",
+    ],
+)
+def test_a_malformed_operator_is_text_like_any_other(typed: str) -> None:
+    assert wanted.read(typed) == wanted.Wanted(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ['say "UN report"', "say “UN report”", "say «UN report»", "say „UN report“"]
+)
+def test_what_stands_between_quotation_marks_is_a_phrase(typed: str) -> None:
+    assert wanted.read(typed).phrases == ("UN report",)
+
+
+def test_a_minus_before_a_word_excludes_it_and_takes_it_out_of_the_question() -> None:
+    read = wanted.read("taliban -pentagon talks")
+    assert (read.excluded, read.question.split()) == (("pentagon",), ["taliban", "talks"])
+
+
+def test_a_minus_inside_a_phrase_excludes_nothing() -> None:
+    assert wanted.read('"al -Qaeda"').excluded == ()
+
+
+@settings(max_examples=50)
+@given(st.text('ab -"“”«» ', max_size=20))
+def test_the_question_keeps_its_length(typed: str) -> None:
+    assert len(wanted.read(typed).question) == len(typed)
+
+
+def test_a_phrase_must_stand_word_for_word_however_many_other_passages_come_before(library: Library) -> None:
+    assert ids(library, 'report "UN report" harbour') == ["right"]
+
+
+def test_a_phrase_is_found_in_any_case_of_letters(library: Library) -> None:
+    assert ids(library, '"un REPORT"') == ["right"]
+
+
+def test_a_phrase_that_stands_nowhere_finds_nothing(library: Library) -> None:
+    found = library.ask('"report UN harbour"')
+    assert (found.status, found.required_phrases) == ("nothing", ("report UN harbour",))
+
+
+def test_an_excluded_word_is_excluded_in_any_inflection(library: Library) -> None:
+    assert "ferry" in ids(library, "slow UN ferry")
+    assert "ferry" not in ids(library, "slow UN ferry -ferries")
+
+
+def test_excluding_does_not_cost_what_comes_behind(library: Library) -> None:
+    assert ids(library, "report -harbour") == ["right", "ferry"]
+
+
+def test_a_question_of_excluded_words_alone_has_nothing_to_search(library: Library) -> None:
+    with pytest.raises(NoSearchableWords):
+        library.ask("-harbour")
+
+
+def test_an_article_narrows_the_search(library: Library) -> None:
+    found = library.ask("UN report", article="a7", top=10)
+    assert [quote.article.id for quote in found.quotes] == ["a7"]
+
+
+def test_the_same_text_from_several_outlets_is_one_passage(tmp_path_factory: pytest.TempPathFactory) -> None:
+    text = "The ferry sank off the northern cape on Monday, and all were saved."
+    with Library.open(tmp_path_factory.mktemp("same")) as opened:
+        for n in range(30):
+            opened.add(Article(id=f"o{n}", title="Ferry", publisher=f"Outlet {n}", text=text))
+        opened.add(
+            Article(id="own", title="Ferry", publisher="Own", text="A ferry captain spoke of the cape.")
+        )
+        quotes = {quote.text: quote for quote in opened.ask("ferry cape").quotes}
+    assert len(quotes) == 2
+    assert len(quotes[text].also_in) == 29
+    assert quotes[text].article.publisher not in {info.publisher for info in quotes[text].also_in}
