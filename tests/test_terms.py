@@ -23,6 +23,10 @@ FRAGMENTS = [
 MIXED_SCRIPTS = st.lists(st.sampled_from(FRAGMENTS), max_size=20).map("".join)
 
 
+def of(text: str, language: str | None = "en") -> list[str]:
+    return [found.term for found in terms.analyse(text, language)]
+
+
 def indexed(text: str, language: str) -> list[str]:
     return [word.term for word in terms.indexed(text, language) if word.term]
 
