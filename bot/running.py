@@ -15,6 +15,7 @@ import discord
 from bot import tryout
 from bot.app import ArticleBot
 from bot.errors import StartError
+from bot.fetch import Fetcher, user_agent
 from corpus.errors import LibraryError
 
 if TYPE_CHECKING:
@@ -48,12 +49,13 @@ def run_in_discord(settings: Settings) -> None:
         raise StartError(_NOT_SET_UP)
     token = settings.token
     _set_up_logging(logging.INFO)
+
+    def new_bot() -> ArticleBot:
+        fetcher = Fetcher(user_agent(settings.contact), settings.fetch_allow)
+        return ArticleBot(settings.data_dir, fetcher=fetcher, libraries_open=settings.libraries_open)
+
     with _naming_data_dir():
-        _run(
-            lambda stop: _serve(
-                ArticleBot(settings.data_dir, libraries_open=settings.libraries_open), token, stop
-            )
-        )
+        _run(lambda stop: _serve(new_bot(), token, stop))
 
 
 def run_in_browser(data_dir: Path, *, port: int, opens_browser: bool, say: Callable[[str], None]) -> None:

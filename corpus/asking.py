@@ -20,7 +20,16 @@ from corpus import (
     spelling,
     terms,
 )
-from corpus.article import Answer, Query, QueryTerm, QueryWord, Quote, RankedPassage
+from corpus.article import (
+    Answer,
+    Query,
+    QueryTerm,
+    QueryWord,
+    Quote,
+    RankedPassage,
+    Sentence,
+    TopicPassage,
+)
 from corpus.errors import NoSearchableWords, QuestionTooLong, SourceNotFound
 from corpus.index.array_file import SnapshotDamaged
 from corpus.wanted import read as wanted_of
@@ -47,6 +56,9 @@ N_CANDIDATES = 20
 DEEPER = 8
 MOST_CANDIDATES = N_CANDIDATES * DEEPER**4
 """How deep is looked for passages with a required phrase, or for different ones, and in what steps."""
+
+LEAST_OF_TOPIC, LEAST_OF_BEST = 1 / 2, 2 / 3
+"""What a passage on a topic holds of the topic's idf mass, and of what the best passage does."""
 
 
 class Asking:
@@ -112,6 +124,67 @@ class Asking:
         except SnapshotDamaged:
             self._index.rebuild()
             return search()
+
+    def passages_on(
+        self, topic: str, *, source: str | None, since: date | None, limit: int
+    ) -> tuple[dict[str, float], list[TopicPassage], int]:
+        """The topic's terms with their idf, the *limit* passages that fit it best, and how many articles do.
+
+        None fits where the best holds less than half of the topic's idf mass, nor one that holds
+        less than two thirds of what the best does: half of a name is another name.
+        """
+        if len(topic) > LONGEST_QUESTION:
+            raise QuestionTooLong(len(topic), LONGEST_QUESTION)
+        with self._store.snapshot():
+            return self._up_to_date(lambda: self._fitting(topic, source, since, limit))
+
+    def _fitting(
+        self, topic: str, source: str | None, since: date | None, limit: int
+    ) -> tuple[dict[str, float], list[TopicPassage], int]:
+        among = self._among(source, since, None)
+        queries = [self._query(topic, code) for code in language.candidates(topic, list(self._n_articles))]
+        asked = [query for query in queries if query.terms]
+        if not asked:
+            raise NoSearchableWords
+        judged = [(query, self._by_coverage(query, among, limit)) for query in asked]
+        query, found = max(judged, key=lambda one: max((held for held, _ in one[1]), default=0.0))
+        best = max((held for held, _ in found), default=0.0)
+        enough = LEAST_OF_BEST * best if best >= LEAST_OF_TOPIC else math.inf
+        fitting = [passage for held, passage in found if held >= enough]
+        return (
+            {term.term: term.idf for term in query.terms},
+            [self._topic_passage(passage) for passage in fitting],
+            len({passage.article_id for passage in fitting}),
+        )
+
+    def _by_coverage(
+        self, query: Query, among: NDArray[np.int64] | None, limit: int
+    ) -> list[tuple[float, StoredPassage]]:
+        """BM25's *limit* best passages, best first, each with the share of the idf mass that it holds."""
+        idf = {term.term: term.idf for term in query.terms}
+        hits = self._ranker.top(list(idf), limit, among)
+        return [
+            (sum(idf.get(term, 0.0) for term in answer.terms_of(passage)) / sum(idf.values()), passage)
+            for passage in self._store.passages([hit.number for hit in hits])
+        ]
+
+    def openings(
+        self, *, source: str | None, since: date | None, n_articles: int, n_paragraphs: int
+    ) -> tuple[list[TopicPassage], int]:
+        """The first paragraphs of the newest articles, newest first, and how many articles fit in all."""
+        with self._store.snapshot():
+            publishers = None if source is None else self._publishers_called(source)
+            numbers = self._store.openings(
+                publishers=publishers, since=since, n_articles=n_articles, n_paragraphs=n_paragraphs
+            )
+            found = [self._topic_passage(passage) for passage in self._store.passages(numbers)]
+            return found, self._store.n_articles(publishers=publishers, since=since)
+
+    def _topic_passage(self, passage: StoredPassage) -> TopicPassage:
+        article, start, text = self._store.quoted(passage.number)
+        lines = zip(passage.spans, passage.terms, strict=True)
+        found = tuple(Sentence(span, tuple(line.split())) for span, line in lines)
+        return TopicPassage(article, start, text, passage.position, found)
 
     def _search(self, wanted: Wanted, among: NDArray[np.int64] | None) -> tuple[Query, list[RankedPassage]]:
         """What is *wanted* in the language that explains it best, and the passages that match, best first."""

@@ -10,14 +10,17 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, Self, TypeVar
 
-from corpus import clock, passages, schema, spelling, summary, terms
+from corpus import citation, clock, language, passages, schema, spelling, stories, terms
 from corpus.article import (
     Answer,
     Article,
     ArticleInfo,
     CheckReport,
+    Digest,
     Passage,
     Quote,
+    SameStory,
+    Statement,
     Summary,
 )
 from corpus.asking import Asking
@@ -31,7 +34,10 @@ from corpus.errors import (
 from corpus.index import snapshot
 from corpus.keeping_up import KeepingUp
 from corpus.preparing import Workers, n_cores, prepare, title_terms
+from corpus.reading.canonical import key
 from corpus.store import Store
+from corpus.stories import Stories
+from corpus.summary import digest, one
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -41,6 +47,8 @@ if TYPE_CHECKING:
 
     from corpus.ports import ArticleStore, UpToDateRanker
     from corpus.preparing import Prepared
+    from corpus.summary import Length
+    from corpus.summary.digest import Said
 
 _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 _ID_LENGTH = 6
@@ -50,6 +58,12 @@ WORTH_WORKERS = 1_000_000
 _AT_ONCE = 50
 _MOST_CHARACTERS = 1_000_000
 """Of the articles that share a transaction."""
+_MOST_NEW_ARTICLES = 100
+"""What is new is told of the newest of them."""
+_OPENING = 3
+"""The paragraphs of an article that tell what its story is."""
+N_STATEMENTS: dict[Length, int] = {"short": 4, "medium": 8, "long": 12}
+"""Of a digest."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -81,6 +95,7 @@ class Library:
         self._store = store
         self._index = index
         self._asking = Asking(store, index)
+        self._stories = Stories(store)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True) -> Self:
@@ -99,6 +114,7 @@ class Library:
             library = cls(folder, store, KeepingUp(store, folder / snapshot.FOLDER))
             try:
                 library._analyse_anew()
+                library._stories.catch_up()
             except BaseException:
                 library.close()
                 raise
@@ -132,7 +148,7 @@ class Library:
         with self._store.transaction():
             taken = article.id or self._store.id_of_text(article.text)
             if taken and (other := self._store.get(taken)):
-                raise AlreadyInLibrary(other.id, other.title)
+                raise _already_there(other)
             return self._insert(article)
 
     @_reporting
@@ -140,7 +156,19 @@ class Library:
         """Raises `AlreadyInLibrary` when an article with the text of *article* is there."""
         same = self._store.id_of_text(storable(article.text))
         if same and (other := self._store.get(same)):
-            raise AlreadyInLibrary(other.id, other.title)
+            raise _already_there(other)
+
+    @_reporting
+    def refuse_same_address(self, link: str) -> None:
+        """Raises `AlreadyInLibrary` when an article is there that came from *link* or can be read there."""
+        there = self._store.id_of_address([key(link)])
+        if there and (other := self._store.get(there)):
+            raise _already_there(other)
+
+    @_reporting
+    def same_story(self, article: Article) -> SameStory | None:
+        """The article that tells the story of *article* already, at its address or in its words."""
+        return self._stories.same_story(_storable(article))
 
     @_reporting
     def publishers(self) -> tuple[str, ...]:
@@ -158,17 +186,55 @@ class Library:
             return self._insert(article)
 
     @_reporting
+    def refresh(self, article_id: str, fetched: Article) -> Outcome:
+        """Puts the text of *fetched*, and where it came from, into the article with this id.
+
+        What is known of the stored article stays, as somebody may have corrected it; what was not
+        known is taken from *fetched*. The same text is “skipped”: its passages keep their numbers.
+        Raises `ArticleNotFound`.
+        """
+        fetched = _storable(fetched)
+        with self._store.transaction():
+            stored = self._store.get(article_id)
+            if stored is None:
+                raise ArticleNotFound(article_id)
+            fresh = replace(
+                stored,
+                publisher=stored.publisher or fetched.publisher,
+                author=stored.author or fetched.author,
+                published=stored.published or fetched.published,
+                url=stored.url or fetched.url,
+                origin=fetched.origin,
+            )
+            if fetched.text == stored.text:
+                self._update_details(fresh)
+                return Outcome(article_id, "skipped")
+            self._store.delete(article_id)
+            self._insert(
+                replace(
+                    fresh,
+                    text=fetched.text,
+                    headings=fetched.headings,
+                    language=fetched.language,
+                    keeps_paragraphs=fetched.keeps_paragraphs,
+                )
+            )
+        return Outcome(article_id, "replaced")
+
+    @_reporting
     def change_details(self, article: Article) -> Article:
         """Stores what is known of *article* besides its text. Raises `ArticleNotFound`.
 
         Its passages keep their numbers, so that older answers still know them, unless the title's
-        words change: they are searched with every passage.
+        words change: they are searched with every passage. Under another address it came from nowhere
+        that is known.
         """
         article = _storable(article)
         with self._store.transaction():
             stored = self._store.get(article.id)
             if stored is None:
                 raise ArticleNotFound(article.id)
+            article = replace(article, origin=stored.origin if article.url == stored.url else None)
             if title_terms(article) != title_terms(stored):
                 self._store.delete(article.id)
                 return self._insert(
@@ -179,9 +245,10 @@ class Library:
                         publisher=article.publisher,
                         author=article.author,
                         published=article.published,
+                        origin=article.origin,
                     )
                 )
-            self._store.update_details(article)
+            self._update_details(article)
         return self.get(article.id)
 
     def import_all(self, articles: Iterable[Article], *, batch: int = 50) -> Iterator[Outcome]:
@@ -278,6 +345,61 @@ class Library:
         """
         return self._asking.quote_again(question, language, numbers)
 
+    # --- summaries
+
+    @_reporting
+    def summary(self, article_id: str, length: Length = "short", question: str = "") -> Summary:
+        """The few sentences that stand for an article, or that say most of a *question*.
+
+        Where no sentence of it holds a word of the question they stand for the article. Raises
+        `ArticleNotFound`.
+        """
+        started = perf_counter()
+        article = self.get(article_id)
+        found = self._store.passages_of(article.id)
+        wanted = [term.term for term in terms.analyse(question, article.language)]
+        if wanted and (on_question := one.around(article, found, length, wanted)):
+            return _summary(article, on_question, started, question)
+        return _summary(article, one.of(article, found, length), started)
+
+    @_reporting
+    def digest(
+        self,
+        topic: str = "",
+        *,
+        since: date | None = None,
+        source: str | None = None,
+        length: Length = "short",
+    ) -> Digest:
+        """What the articles say on *topic*, or what is new: a sentence for each story.
+
+        On a topic what most articles report comes first, else what is newest. Nothing where no
+        article fits. Raises `QuestionTooLong`, `NoSearchableWords` and `SourceNotFound`.
+        """
+        started = perf_counter()
+        n = N_STATEMENTS[length]
+        if topic.strip():
+            idf, found, n_articles = self._asking.passages_on(
+                topic, source=source, since=since, limit=digest.MOST_PASSAGES
+            )
+            picked = digest.on_topic(found, idf, statements=n + 1)
+            shown = digest.most_reported_first(picked[:n])
+        else:
+            found, n_articles = self._asking.openings(
+                source=source, since=since, n_articles=_MOST_NEW_ARTICLES, n_paragraphs=_OPENING
+            )
+            picked = digest.stories(found)
+            shown = digest.newest_first(picked[:n])
+        return Digest(
+            topic=topic,
+            since=since,
+            source=source,
+            statements=tuple(_statement(said) for said in shown),
+            n_articles=n_articles,
+            has_more=len(picked) > n,
+            took_ms=_milliseconds_since(started),
+        )
+
     # --- its state
 
     @_reporting
@@ -336,6 +458,7 @@ class Library:
         )
         self._store.insert(complete, title, found, terms.ANALYSIS_VERSION)
         self._store.note_spellings(words, spelling.trigrams)
+        self._stories.leave_trace(complete)
         self._index.is_behind = True
         return complete
 
@@ -349,6 +472,10 @@ class Library:
             self._keep_index_up(settles=True)
         finally:
             workers.close()
+
+    def _update_details(self, article: Article) -> None:
+        self._store.update_details(article)
+        self._store.set_addresses(article.id, stories.addresses(article))
 
     @_reporting
     def _keep_index_up(self, *, settles: bool) -> None:
@@ -420,15 +547,46 @@ class Library:
                     self._insert(article)
 
 
-def summarise(article: Article, length: summary.Length = "short") -> Summary:
-    """The few sentences that stand for *article*, whether it is in a library or not."""
+def summarise(article: Article, length: Length = "short") -> Summary:
+    """The few sentences that stand for *article*, which is in no library."""
     started = perf_counter()
-    spans = summary.lead(article.text, passages.split(article), length)
-    return Summary(article, spans, _milliseconds_since(started))
+    known = article if article.language else replace(article, language=language.detect(article.text))
+    chosen = one.of(known, passages.split(known), length)
+    return _summary(article, chosen, started)
+
+
+def _statement(said: Said) -> Statement:
+    piece = said.piece
+    return Statement(
+        article=piece.article,
+        span=piece.span,
+        text=piece.text,
+        link=citation.link(piece.article.url, piece.text),
+        said_by=said.articles,
+    )
+
+
+def _summary(article: Article, chosen: one.Chosen, started: float, question: str = "") -> Summary:
+    return Summary(
+        article=article if article.n_words else replace(article, n_words=terms.n_words(article.text)),
+        spans=chosen.spans,
+        took_ms=_milliseconds_since(started),
+        key_quote=chosen.key_quote,
+        is_whole=chosen.is_whole,
+        n_sentences=chosen.n_sentences,
+        n_words=sum(terms.n_words(article.text[slice(*span)]) for span in chosen.spans),
+        question=question,
+    )
 
 
 def _milliseconds_since(started: float) -> float:
     return round((perf_counter() - started) * 1000, 3)
+
+
+def _already_there(article: Article) -> AlreadyInLibrary:
+    return AlreadyInLibrary(
+        article.id, article.title, added=article.added, can_refresh=bool(article.origin or article.url)
+    )
 
 
 def _storable(article: Article) -> Article:

@@ -136,6 +136,6 @@ def _analysed(text: str, span: Span, offset: int, language: str | None) -> Sente
     return Sentence(
         span=Span(span.start - offset, span.end - offset),
         terms=tuple(word.term for word in words if word.term),
-        words=tuple(word.plain for word in words),
+        words=tuple(word.plain for word in words if word.plain),
         facts=answer_type.facts(shown, language),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, fields
 from datetime import UTC, date, datetime
 from operator import index
 from typing import TYPE_CHECKING, Any
 
 from corpus import language
-from corpus.article import Article, Span
+from corpus.article import Article, Origin, Span
 from corpus.characters import clean
 from corpus.errors import BadRecord, NothingToRead
 
@@ -25,8 +26,9 @@ def read(line: str, name: str) -> Article:
     """The article of one JSON line; *name* says in an error where the line stands.
 
     Keys: id, title, text (paragraphs parted by an empty line), url, publisher, author, published
-    and added (ISO 8601), language, headings (spans of `text`), keeps_paragraphs (true unless it says false);
-    only `text` is needed, others are passed over. Raises `BadRecord` or `NothingToRead`.
+    and added (ISO 8601), language, headings (spans of `text`), keeps_paragraphs (true unless it says false),
+    origin (link, etag and last_modified of a page that was fetched); only `text` is needed, others
+    are passed over. Raises `BadRecord` or `NothingToRead`.
     """
     record = read_object(line, name)
     for key in _TEXTS:
@@ -49,6 +51,7 @@ def read(line: str, name: str) -> Article:
         added=_added(record.get("added"), name),
         language=language.code(record.get("language") or ""),
         keeps_paragraphs=record.get("keeps_paragraphs") is not False,
+        origin=_origin(record.get("origin"), name),
     )
 
 
@@ -79,6 +82,7 @@ def write(articles: Iterable[Article]) -> Iterator[str]:
             "added": article.added.isoformat() if article.added else None,
             "language": article.language,
             "headings": article.headings,
+            "origin": asdict(article.origin) if article.origin else None,
         }
         known: dict[str, object] = {key: value for key, value in record.items() if value}
         if not article.keeps_paragraphs:
@@ -95,6 +99,18 @@ def _address(record: dict[str, Any], name: str) -> str | None:
     if url and not url.startswith(("http://", "https://")):
         raise BadRecord(name, f"has the address “{url}”, which does not begin with https://")
     return url
+
+
+def _origin(value: object, name: str) -> Origin | None:
+    """Raises `BadRecord` for anything but an object of texts with a link."""
+    if not value:
+        return None
+    facts = {key.name: value.get(key.name) for key in fields(Origin)} if isinstance(value, dict) else {}
+    texts = {key: clean(fact).strip() or None for key, fact in facts.items() if isinstance(fact, str)}
+    link = texts.pop("link", None)
+    if link is None or not link.startswith(("http://", "https://")):
+        raise BadRecord(name, "has an “origin” without a link")
+    return Origin(link, **texts)
 
 
 def _published(value: object, name: str) -> date | None:

@@ -81,6 +81,46 @@ def m001_articles_and_passages(db: Database) -> None:
 
 
 @migrations()
+def m002_where_it_came_from(db: Database) -> None:
+    """Where an article was fetched, to ask there whether it has changed."""
+    for column in (
+        "fetched_from TEXT",  # the address after all redirects; NULL for a file or a text
+        "etag TEXT",  # what its server calls this version
+        "last_modified TEXT",  # and when it changed, in the server's own words
+    ):
+        db.execute(f"ALTER TABLE articles ADD COLUMN {column}")
+
+
+@migrations()
+def m003_shingles(db: Database) -> None:
+    """What texts are known by, to tell the same story again; filled when the library is opened."""
+    for statement in (
+        """
+        CREATE TABLE traces (
+            article TEXT PRIMARY KEY,
+            shingles BLOB NOT NULL  -- 8 bytes each: its rows below, to find them again
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE shingles (
+            shingle INTEGER NOT NULL,  -- of five words, hashed
+            article TEXT NOT NULL,
+            PRIMARY KEY (shingle, article)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE addresses (
+            address TEXT NOT NULL,  -- without what two addresses of one page may differ in
+            article TEXT NOT NULL,
+            PRIMARY KEY (address, article)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX addresses_by_article ON addresses (article)",
+    ):
+        db.execute(statement)
+
+
+@migrations()
 def m004_words_and_facts(db: Database) -> None:
     """What the reranker looks at beside the terms, filled when articles are analysed anew."""
     db.execute("ALTER TABLE passages ADD COLUMN words TEXT NOT NULL DEFAULT ''")  # a line a sentence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date, datetime
@@ -12,7 +13,7 @@ from hashlib import blake2b
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from corpus.article import Article, ArticleInfo, Passage, Sentence, Span, StoredPassage
+from corpus.article import Article, ArticleInfo, Origin, Passage, Sentence, Span, StoredPassage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,8 +25,12 @@ R = TypeVar("R")
 HISTORY_KEPT = 100_000
 """Commits and removals that are remembered. An index that is further behind is made anew."""
 
+_DAY = "COALESCE(published, substr(added, 1, 10))"
+"""The day an article is of: without a date, the day it was added."""
 _LINE_END, _SPACED_LINE_END = "\n", " \n "
+_SIGNED_64, _BYTES_A_NUMBER = "q", 8
 _INFO_COLUMNS = "id, title, url, publisher, author, published, language, added, n_words"
+_ARTICLE_COLUMNS = f"{_INFO_COLUMNS}, text, headings, keeps_paragraphs, fetched_from, etag, last_modified"
 
 
 class Store:
@@ -82,6 +87,7 @@ class Store:
                 "digest": digest(article.text),
                 "title_terms": " ".join(title_terms),
                 "analysis": analysis,
+                **_origin_values(article.origin),
             }
         )
         self._db.execute(
@@ -129,6 +135,36 @@ class Store:
         )
         return [word for (word,) in rows]
 
+    def leave_trace(self, article_id: str, shingles: Iterable[int], addresses: Iterable[str]) -> None:
+        """Writes what an article just inserted is known by; inside a transaction."""
+        kept = sorted(shingles)
+        self._db.execute(
+            "INSERT INTO traces (article, shingles) VALUES (?, ?)",
+            [article_id, array(_SIGNED_64, kept).tobytes()],
+        )
+        self._db.conn.executemany(
+            "INSERT INTO shingles (shingle, article) VALUES (?, ?)", [(one, article_id) for one in kept]
+        )
+        self.set_addresses(article_id, addresses)
+
+    def set_addresses(self, article_id: str, addresses: Iterable[str]) -> None:
+        """Writes where an article can be found, in place of where it could; inside a transaction."""
+        self._db.execute("DELETE FROM addresses WHERE article = ?", [article_id])
+        self._db.conn.executemany(
+            "INSERT INTO addresses (address, article) VALUES (?, ?)",
+            [(address, article_id) for address in dict.fromkeys(addresses)],
+        )
+
+    def _forget_trace(self, article_id: str) -> None:
+        for row in self._db.query("SELECT shingles FROM traces WHERE article = ?", [article_id]):
+            packed = row["shingles"]
+            kept = array(_SIGNED_64, packed[: len(packed) // _BYTES_A_NUMBER * _BYTES_A_NUMBER])
+            self._db.conn.executemany(
+                "DELETE FROM shingles WHERE shingle = ? AND article = ?", [(one, article_id) for one in kept]
+            )
+        self._db.execute("DELETE FROM traces WHERE article = ?", [article_id])
+        self._db.execute("DELETE FROM addresses WHERE article = ?", [article_id])
+
     def update_details(self, article: Article) -> None:
         """Writes what is known of an article besides its text, its id and its language."""
         self._db.table("articles").update(
@@ -139,11 +175,13 @@ class Store:
                 "publisher": article.publisher,
                 "author": article.author,
                 "published": article.published.isoformat() if article.published else None,
+                **_origin_values(article.origin),
             },
         )
 
     def delete(self, article_id: str) -> None:
         """Removes an article and its passages, and notes which these were; inside a transaction."""
+        self._forget_trace(article_id)
         self._db.execute(
             """
             INSERT INTO removals (first_passage, last_passage)
@@ -176,17 +214,14 @@ class Store:
 
     def get(self, article_id: str) -> Article | None:
         rows = self._db.query(
-            f"SELECT {_INFO_COLUMNS}, text, headings, keeps_paragraphs FROM articles WHERE id = ?",  # noqa: S608
+            f"SELECT {_ARTICLE_COLUMNS} FROM articles WHERE id = ?",  # noqa: S608
             [article_id],
         )
         return next(map(_article, rows), None)
 
     def articles(self) -> Iterator[Article]:
         """Every article, in the order they were added."""
-        rows = self._db.query(
-            f"SELECT {_INFO_COLUMNS}, text, headings, keeps_paragraphs FROM articles ORDER BY rowid"  # noqa: S608
-        )
-        return map(_article, rows)
+        return map(_article, self._db.query(f"SELECT {_ARTICLE_COLUMNS} FROM articles ORDER BY rowid"))  # noqa: S608
 
     def infos(self) -> Iterator[ArticleInfo]:
         """What is known of every article besides its text, in the order they were added."""
@@ -273,25 +308,70 @@ class Store:
 
         An article without a date counts from the day it was added.
         """
-        conditions: list[str] = ["TRUE"]
-        values: list[str] = []
-        if publishers is not None:
-            conditions.append(f"publisher IN ({', '.join('?' * len(publishers))})")
-            values += publishers
+        conditions, values = _filters(publishers, since)
         if article is not None:
-            conditions.append("article = ?")
+            conditions += " AND article = ?"
             values.append(article)
-        if since is not None:
-            conditions.append("COALESCE(published, substr(added, 1, 10)) >= ?")
-            values.append(since.isoformat())
         rows = self._db.query(
             f"""
             SELECT number FROM passages JOIN articles ON id = article
-            WHERE {" AND ".join(conditions)} ORDER BY number
+            WHERE {conditions} ORDER BY number
             """,  # noqa: S608
             values,
         )
         return [row["number"] for row in rows]
+
+    # --- the same story
+
+    def without_trace(self) -> list[str]:
+        """The ids of the articles of which it is not known yet what they are known by."""
+        rows = self._db.execute("SELECT id FROM articles EXCEPT SELECT article FROM traces ORDER BY id")
+        return [article_id for (article_id,) in rows]
+
+    def id_of_address(self, addresses: Sequence[str]) -> str | None:
+        """The id of an article that can be found at one of *addresses*, the first of them that one has."""
+        for address in addresses:
+            rows = self._db.query(
+                "SELECT article FROM addresses WHERE address = ? ORDER BY article LIMIT 1", [address]
+            )
+            for row in rows:
+                return str(row["article"])
+        return None
+
+    def articles_with(self, shingle: int, *, most: int) -> list[str]:
+        """The ids of the articles, *most* of them at most, that have *shingle*; in order of id."""
+        rows = self._db.execute(
+            "SELECT article FROM shingles WHERE shingle = ? ORDER BY article LIMIT ?", [shingle, most]
+        )
+        return [article for (article,) in rows]
+
+    def n_shingles(self, article_id: str) -> int:
+        """How many shingles are kept of an article."""
+        rows = self._db.query("SELECT length(shingles) AS n FROM traces WHERE article = ?", [article_id])
+        return next((row["n"] // _BYTES_A_NUMBER for row in rows), 0)
+
+    def openings(
+        self, *, publishers: Sequence[str] | None, since: date | None, n_articles: int, n_paragraphs: int
+    ) -> list[int]:
+        """The passages in the first paragraphs of these publishers' newest articles, newest first."""
+        conditions, values = _filters(publishers, since)
+        rows = self._db.query(
+            f"""
+            SELECT number FROM passages
+            JOIN (
+                SELECT id, {_DAY} AS day, rowid AS age FROM articles
+                WHERE {conditions} ORDER BY day DESC, age DESC LIMIT ?
+            ) ON id = article
+            WHERE position < ? ORDER BY day DESC, age DESC, number
+            """,  # noqa: S608
+            [*values, n_articles, n_paragraphs],
+        )
+        return [row["number"] for row in rows]
+
+    def n_articles(self, *, publishers: Sequence[str] | None, since: date | None) -> int:
+        """How many articles of these publishers there are of *since* or later."""
+        conditions, values = _filters(publishers, since)
+        return int(self._db.table("articles").count_where(conditions, values))
 
     # --- what has changed
 
@@ -366,6 +446,8 @@ class Store:
 
     def remove_strays(self) -> int:
         """Deletes the passages of no article, and says how many there were; inside a transaction."""
+        for table in ("traces", "shingles", "addresses"):
+            self._db.execute(f"DELETE FROM {table} WHERE article NOT IN (SELECT id FROM articles)")  # noqa: S608
         strays = self._db.execute("DELETE FROM passages WHERE article NOT IN (SELECT id FROM articles)")
         return strays.rowcount
 
@@ -373,6 +455,17 @@ class Store:
         """What SQLite itself finds wrong; empty when nothing is."""
         found = [row[0] for row in self._db.execute("PRAGMA integrity_check").fetchall()]
         return [line for line in found if line != "ok"]
+
+
+def _filters(publishers: Sequence[str] | None, since: date | None) -> tuple[str, list[str]]:
+    """The condition that leaves the articles of these publishers, of *since* or later, and its values."""
+    conditions, values = ["TRUE"], list(publishers or ())
+    if publishers is not None:
+        conditions.append(f"publisher IN ({', '.join('?' * len(publishers))})")
+    if since is not None:
+        conditions.append(f"{_DAY} >= ?")
+        values.append(since.isoformat())
+    return " AND ".join(conditions), values
 
 
 def digest(text: str) -> bytes:
@@ -435,6 +528,19 @@ def _stored_passage(row: dict[str, Any]) -> StoredPassage:
     )
 
 
+def _origin_values(origin: Origin | None) -> dict[str, str | None]:
+    return {
+        "fetched_from": origin.link if origin else None,
+        "etag": origin.etag if origin else None,
+        "last_modified": origin.last_modified if origin else None,
+    }
+
+
+def _origin(row: dict[str, Any]) -> Origin | None:
+    link = row["fetched_from"]
+    return Origin(link, row["etag"], row["last_modified"]) if link is not None else None
+
+
 def _lines(stored: str) -> tuple[str, ...]:
     return tuple(f" {stored.replace(_LINE_END, _SPACED_LINE_END)} ".split(_LINE_END))
 
@@ -458,4 +564,5 @@ def _article(row: dict[str, Any]) -> Article:
         text=row["text"],
         headings=tuple(Span(*span) for span in json.loads(row["headings"])),
         keeps_paragraphs=bool(row["keeps_paragraphs"]),
+        origin=_origin(row),
     )

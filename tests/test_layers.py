@@ -16,7 +16,7 @@ SHARED = {
     "wanted", "writing", "ports",
 }  # fmt: skip
 """The words that every step of corpus/ speaks."""
-ABOVE = {"library", "asking", "keeping_up", "preparing", "evaluate"}
+ABOVE = {"library", "asking", "keeping_up", "preparing", "stories", "evaluate"}
 """What calls the steps in turn."""
 BELOW = {"ranker": {"index"}}
 """What a step stands on alone."""

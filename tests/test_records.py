@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import records
-from corpus.article import Article, Span
+from corpus.article import Article, Origin, Span
 from corpus.errors import BadRecord, NothingToRead, UnreadableArticle
 
 WHERE = "articles.jsonl, line 7,"
@@ -223,6 +223,9 @@ def articles(draw: st.DrawFn) -> Article:
         added=draw(st.none() | st.datetimes(timezones=st.just(UTC))),
         language=draw(st.sampled_from(["", "en", "de", "und"])),
         keeps_paragraphs=draw(st.booleans()),
+        origin=Origin(f"https://example.org/{draw(words)}", draw(words) or None)
+        if draw(st.booleans())
+        else None,
     )
 
 
@@ -264,3 +267,17 @@ def test_when_an_article_was_added_is_read_in_utc(written: str) -> None:
 @pytest.mark.parametrize("value", [None, True, 0, "no"])
 def test_paragraphs_are_kept_unless_it_says_plainly_that_they_are_not(value: object) -> None:
     assert read(keeps_paragraphs=value).keeps_paragraphs
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["https://example.org/", ["https://example.org/"], 7, {"etag": "x"}, {"link": None}, {"link": "ftp://x"}],
+)
+def test_an_origin_without_a_link_is_refused(origin: object) -> None:
+    with pytest.raises(BadRecord, match="has an “origin” without a link"):
+        read(origin=origin)
+
+
+def test_of_an_origin_only_texts_are_taken() -> None:
+    origin = {"link": "https://example.org/", "etag": 7, "last_modified": " Thu ", "colour": "blue"}
+    assert read(origin=origin).origin == Origin("https://example.org/", None, "Thu")

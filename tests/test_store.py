@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus import passages
-from corpus.article import Article, ArticleInfo, Passage, Sentence, Span
+from corpus.article import Article, ArticleInfo, Origin, Passage, Sentence, Span
 from corpus.schema import FILE, open_database
 from corpus.store import Store, digest
 
@@ -210,6 +210,8 @@ def test_an_unknown_id_gives_none(store: Store) -> None:
         n_words=st.integers(0, 10**9),
         headings=st.lists(st.builds(Span, st.integers(0, 99), st.integers(0, 99))).map(tuple),
         keeps_paragraphs=st.booleans(),
+        origin=st.none()
+        | st.builds(Origin, st.text(LETTERS), st.none() | st.text(LETTERS), st.none() | st.text(LETTERS)),
     )
 )
 def test_an_article_is_read_back_as_it_was_written(store: Store, written: Article) -> None:
