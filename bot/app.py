@@ -14,7 +14,8 @@ from discord.ext import commands, tasks
 
 from bot import housekeeping
 from bot.failures import Tree
-from bot.shelf import Shelf, Wait, directly, one_thread
+from bot.fetch import Fetcher, user_agent
+from bot.shelf import MOST_OPEN, Shelf, Wait, directly, one_thread
 from bot.state import BotState
 from bot.views import form
 from bot.workers import Workers, waiting_threads
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
+    from bot.fetch import Fetched
     from bot.views.form import Form
     from bot.workers import Reader
+    from corpus.article import Origin
 
 log = logging.getLogger(__name__)
 
@@ -60,10 +63,12 @@ class ArticleBot(commands.AutoShardedBot):
         *,
         new_executor: Callable[[], Executor] = one_thread,
         reader: Reader | None = None,
+        fetcher: Fetcher | None = None,
         always_sync: bool = False,
+        libraries_open: int = MOST_OPEN,
         shard_count: int | None = None,
     ) -> None:
-        """*reader* reads what people send, by default in processes of its own.
+        """*reader* reads what people send, by default in processes of its own; *fetcher* opens links.
 
         *always_sync* tells Discord the commands even if they have not changed since the last start.
         """
@@ -81,9 +86,10 @@ class ArticleBot(commands.AutoShardedBot):
         self._data_dir = data_dir
         self._reader = reader or Workers(keeps_warm=True)
         self._waiting_for_reader = new_executor() if reader else waiting_threads()
+        self._fetcher = fetcher or Fetcher(user_agent())
         self._always_sync = always_sync
         self._libraries = data_dir / "libraries"
-        self.shelf = Shelf(self._libraries, new_executor=new_executor)
+        self.shelf = Shelf(self._libraries, most_open=libraries_open, new_executor=new_executor)
         self.wait: Wait = directly
         self.state: BotState | None = None
         self.mentions: Mapping[str, str] = defaultdict(str)
@@ -103,6 +109,7 @@ class ArticleBot(commands.AutoShardedBot):
         """Stops taking part, lets running calls end, closes every library."""
         self._keep_house.cancel()
         await super().close()
+        await self._fetcher.close()
         self._reader.close()
         await self.shelf.close()
         self._waiting_for_reader.shutdown(wait=False)
@@ -133,6 +140,12 @@ class ArticleBot(commands.AutoShardedBot):
         )
         result: R = await self.wait(work)
         return result
+
+    async def fetch(self, link: str, known: Origin | None = None) -> Fetched | None:
+        """What *link* leads to; None when *known* is still what its server has. Raises as `Fetcher.fetch`."""
+        work = asyncio.ensure_future(self._fetcher.fetch(link, known))
+        found: Fetched | None = await self.wait(work)
+        return found
 
     async def _tell_commands(self, state: BotState) -> None:
         """Syncs the commands when they have changed: Discord allows 200 creations a day."""

@@ -20,22 +20,26 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 
 from bot import sources
 from bot.errors import StartError
-from bot.replies import as_json
+from bot.replies import as_json, states
 from bot.replies.terminal import Terminal
 from bot.replies.terminal_errors import for_terminal
 from bot.settings import Settings
 from bot.workers import Workers
 from corpus import clock, evaluate, passages, records
 from corpus.characters import clean
-from corpus.errors import CorpusError, QuestionError
+from corpus.errors import CorpusError, NoArticleThere, QuestionError
 from corpus.library import Library, summarise
+from corpus.reading import address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from corpus.article import Article, PageState
     from corpus.summary import Length
 
 _MOST_FAILURES_SHOWN = 10
+_NO_ARTICLE = {"blocked", "javascript", "consent"}
+"""What a page may be that nobody wants stored; what may be a short article is stored with a warning."""
 _DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30, "y": 365}
 
 
@@ -213,7 +217,7 @@ def _answer_stream(library: Library, top: int, source: str | None, since: date |
 
 
 @cli.command()
-@click.argument("inputs", metavar="FILE|-...", nargs=-1, required=True)
+@click.argument("inputs", metavar="LINK|FILE|-...", nargs=-1, required=True)
 @click.option("--title", type=_Sentence(), help="In place of the title that is read.")
 @click.option("--publisher", type=_Sentence(), help="In place of the publisher that is read.")
 @click.option("--published", type=_Day(), help="In place of the date that is read.")
@@ -229,18 +233,25 @@ def add(
     url: str | None,
     is_json: bool,
 ) -> None:
-    """Add the articles in FILEs of text, Markdown, HTML, PDF, Word or EPUB; “-” is standard input."""
+    """Add the articles at LINKs and in FILEs of text, Markdown, HTML, PDF, Word or EPUB.
+
+    “-” is standard input.
+    """
     if len(inputs) > 1 and (title or url):
-        raise click.UsageError("--title and --url are of one article; add the files one by one.")
+        raise click.UsageError("--title and --url are of one article; add them one by one.")
     given = {"title": title, "publisher": publisher, "published": published, "url": url}
     facts: dict[str, Any] = {name: value for name, value in given.items() if value and str(value).strip()}
+    settings = Settings.from_env(os.environ)
     n_failed = 0
     with Library.open(folder) as library, Workers() as readers:
         for given_name in inputs:
             try:
-                content = sources.content(given_name)
-                sources.refuse_records(content)
-                read = readers.read(*content)
+                content = _content(library, given_name, settings)
+                read = content.read(readers)
+                if read.state in _NO_ARTICLE:
+                    raise NoArticleThere(content.name, read.state)
+                if read.article.url:
+                    library.refuse_same_address(read.article.url)
                 stored = library.add(replace(read.article, **facts))
             except CorpusError as error:
                 n_failed += 1
@@ -248,6 +259,8 @@ def add(
                     _write(as_json.failed_input(given_name, error))
                 _complain(error)
                 continue
+            if read.state:
+                _doubt(content.name, read.state, stored)
             n_paragraphs = len(passages.paragraphs(stored))
             if is_json:
                 _write(as_json.added(given_name, stored, read, n_paragraphs))
@@ -255,6 +268,16 @@ def add(
                 Terminal().added(content.name, stored, read, n_paragraphs)
     if n_failed:
         sys.exit(1)
+
+
+def _content(library: Library, given: str, settings: Settings) -> sources.Content:
+    """What the input *given* of `add` holds. Raises `CorpusError`."""
+    if sources.is_link(given):
+        library.refuse_same_address(address.bare(given))
+        return sources.fetched(given, settings)
+    content = sources.content(given)
+    sources.refuse_records(content)
+    return content
 
 
 @cli.command(name="import")
@@ -384,7 +407,7 @@ def summary(folder: Path, article: str, length: Length, is_json: bool) -> None:
     """Show the few sentences that stand for an ARTICLE of the library, or for a FILE, word for word."""
     if _is_file(article):
         with Workers() as readers:
-            made = summarise(readers.read(*sources.content(article)).article, length)
+            made = summarise(sources.content(article).read(readers).article, length)
     else:
         with Library.open(folder, create=False) as library:
             made = library.summary(library.find(article).id, length)
@@ -506,6 +529,11 @@ def _complain_of_all(errors: Sequence[CorpusError]) -> None:
         _complain(error)
     if len(errors) > _MOST_FAILURES_SHOWN:
         click.echo(f"… and {len(errors) - _MOST_FAILURES_SHOWN:,} more that failed.", err=True)
+
+
+def _doubt(name: str, state: PageState, stored: Article) -> None:
+    said = f"Warning: of {clean(name)} {states.doubt(state, stored.n_words)}"
+    click.echo(f"{said}\nLook at it with “python bot.py show {stored.id}”, and remove it if so.", err=True)
 
 
 def _complain(error: CorpusError) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from corpus.errors import CorpusError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class AnswerExpired(CorpusError):
@@ -66,5 +71,96 @@ class NothingGiven(CorpusError):
         super().__init__("Nothing was given: choose a file, or paste a text.")
 
 
+class FetchError(CorpusError):
+    """A link that led to nothing that can be read. `host` is the site, as it is looked up."""
+
+    def __init__(self, host: str, sentence: str) -> None:
+        super().__init__(f"{host} {sentence}")
+        self.host = host
+
+
+class SiteRefused(FetchError):
+    """The site answered, with something else than a page."""
+
+    def __init__(self, host: str, status: int) -> None:
+        meaning = _MEANINGS.get(status) or _MEANINGS.get(status // 100)
+        super().__init__(host, f"answered {status}" + (f" ({meaning})." if meaning else "."))
+        self.status = status
+
+
+class SiteUnreachable(FetchError):
+    def __init__(self, host: str, reason: str) -> None:
+        super().__init__(host, f"cannot be reached: {reason}.")
+        self.reason = reason
+
+
+class SiteTooSlow(FetchError):
+    def __init__(self, host: str, limit_s: float) -> None:
+        super().__init__(host, f"took more than {limit_s:g} seconds.")
+        self.limit_s = limit_s
+
+
+class SiteBusy(FetchError):
+    """A site is asked for one page at a time, and others were asked for before."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(host, "is still busy with other links. Try again in a minute.")
+
+
+class PageTooLarge(FetchError):
+    def __init__(self, host: str, limit_bytes: int) -> None:
+        super().__init__(host, f"sent more than {limit_bytes / 1_000_000:.1f} MB, which is the limit.")
+        self.limit_bytes = limit_bytes
+
+
+class RedirectRefused(FetchError):
+    def __init__(self, host: str, reason: str) -> None:
+        super().__init__(host, f"redirects {reason}.")
+        self.reason = reason
+
+
+class BadAnswer(FetchError):
+    def __init__(self, host: str, reason: str) -> None:
+        super().__init__(host, f"did not answer as a web site does: {reason}.")
+        self.reason = reason
+
+
+class NothingToFetch(CorpusError):
+    def __init__(self, title: str) -> None:
+        super().__init__(f"“{title}” came without a link, so there is nothing to fetch again.")
+        self.title = title
+
+
+class StaysAsItWas(CorpusError):
+    """What was fetched again is nothing to replace an article by. `shown` says what it looks like."""
+
+    def __init__(self, title: str, host: str, shown: str) -> None:
+        super().__init__(f"What {host} shows now looks like {shown}. “{title}” stays as it was.")
+        self.title, self.host, self.shown = title, host, shown
+
+
+class NothingInMessage(CorpusError):
+    def __init__(self) -> None:
+        super().__init__("That message holds no link, no file and no text.")
+
+
+_MEANINGS = {
+    401: "asks for a password",
+    402: "asks for money",
+    403: "refuses bots",
+    404: "has no such page",
+    410: "has removed this page",
+    429: "was asked too often",
+    451: "may not show this page here",
+    5: "has trouble of its own",
+}
+
+
 class StartError(Exception):
     """The bot cannot start; the sentence says why and what to do."""
+
+
+class WrongSettings(StartError):
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)

@@ -6,9 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.errors import WrongSettings
+from corpus.reading.address import NOTHING, Allowed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_LIBRARIES_OPEN = 64
 _BESIDE_BOT_PY = Path(__file__).resolve().parent.parent
 
 
@@ -20,13 +24,40 @@ class Settings:
     """Where libraries are kept."""
     token: str | None = field(repr=False)
     """The bot's token, without which there is only the page to try it in."""
+    contact: str | None = None
+    """Whom a site may write to about the bot; every site that a link leads to is told."""
+    fetch_allow: Allowed = NOTHING
+    """What of the operator's own network links may lead to."""
+
+    libraries_open: int = _LIBRARIES_OPEN
+    """How many libraries are kept open at once, each some megabytes and a thread."""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
-        """The settings that *env* holds, with what is usual where it holds none."""
+        """The settings that *env* holds, with what is usual where it holds none. Raises `WrongSettings`."""
+        problems = []
+        contact, allowed = (env.get("CONTACT") or "").strip(), NOTHING
+        if not (contact.isascii() and contact.isprintable() and not set("()\\") & set(contact)):
+            problems.append(
+                f"CONTACT is “{contact}”; write an address of e-mail or of the web in plain letters."
+            )
+        try:
+            allowed = Allowed.parse(env.get("FETCH_ALLOW") or "")
+        except ValueError as error:
+            problems.append(
+                f"FETCH_ALLOW holds “{error}”; write networks and names like 10.20.0.0/16, wiki.corp:81."
+            )
+        libraries_open = (env.get("LIBRARIES_OPEN") or "").strip() or str(_LIBRARIES_OPEN)
+        if not (libraries_open.isdecimal() and int(libraries_open)):
+            problems.append(f"LIBRARIES_OPEN is “{libraries_open}”; it must be a whole number above 0.")
+        if problems:
+            raise WrongSettings(problems)
         return cls(
             data_dir=Path(env.get("DATA_DIR") or _BESIDE_BOT_PY / "data").expanduser(),
             token=(env.get("DISCORD_TOKEN") or "").strip() or None,
+            contact=contact or None,
+            fetch_allow=allowed,
+            libraries_open=int(libraries_open),
         )
 
     @property

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.origin import fetched_from, name_of
 from corpus import reading, records, starter
 from corpus.errors import CorpusError, TooLarge
 from corpus.reading.limits import LARGEST_BYTES, LARGEST_FILE_BYTES
@@ -15,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import BinaryIO
 
+    from bot.fetch import Fetched
+    from bot.settings import Settings
     from bot.workers import Reader
-    from corpus.article import Article
+    from corpus.article import Article, Origin, Reading
 
 STANDARD_INPUT = "-"
 _STANDARD_INPUT_NAME = "standard input"
@@ -36,10 +40,37 @@ class SourceError(CorpusError):
 
 
 class Content(NamedTuple):
-    """What an input holds, and what to call it."""
+    """What an input holds, what to call it, and where it was fetched if it was."""
 
     data: bytes
     name: str
+    origin: Origin | None = None
+
+    def read(self, reader: Reader) -> Reading:
+        """What *reader* makes of it. Raises `UnreadableArticle`."""
+        if self.origin is None:
+            return reader.read(self.data, self.name)
+        found = reader.read(self.data, self.name, self.origin.link)
+        return replace(found, article=fetched_from(self.origin, found.article))
+
+
+def is_link(given: str) -> bool:
+    """Whether *given* is meant as a link, of whatever kind."""
+    return "://" in given and not Path(given).exists()
+
+
+def fetched(link: str, settings: Settings) -> Content:
+    """What *link* leads to. Raises `LinkRefused` or `FetchError`."""
+    from bot.fetch import Fetcher, user_agent  # aiohttp, which no file needs
+
+    async def fetch() -> Fetched | None:
+        async with Fetcher(user_agent(settings.contact), settings.fetch_allow) as fetcher:
+            return await fetcher.fetch(link)
+
+    found = asyncio.run(fetch())
+    if found is None:  # only who names an earlier version is told that it is unchanged
+        raise RuntimeError("a page is unchanged that was never seen")
+    return Content(found.data, name_of(found.origin), found.origin)
 
 
 def content(given: str) -> Content:
@@ -49,10 +80,8 @@ def content(given: str) -> Content:
         if len(data) > LARGEST_FILE_BYTES:  # how much more there is, only its end would tell
             raise TooLarge(_STANDARD_INPUT_NAME, None, LARGEST_FILE_BYTES)
         return Content(data, _STANDARD_INPUT_NAME)
-    if "://" in given:
-        raise SourceError(
-            given, "is a link, and only files are read here. Save the page as text and add the file."
-        )
+    if is_link(given):
+        raise SourceError(given, "is a link, and only files are read here. Add it first.")
     path = Path(given)
     try:
         if path.is_file():

@@ -17,6 +17,15 @@ class Span(NamedTuple):
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article was fetched, and what its server said to tell that version from a later one."""
+
+    link: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleInfo:
     """What is known of an article besides its text.
@@ -45,6 +54,8 @@ class Article(ArticleInfo):
     """The paragraphs that are headings: stored, but neither searched nor counted."""
     keeps_paragraphs: bool = False
     """Somebody refers to its paragraphs by number, so none is joined with its neighbour."""
+    origin: Origin | None = None
+    """None for what came as a file or a text."""
 
 
 PageState = Literal["blocked", "javascript", "consent", "paywall", "short"]
@@ -255,6 +266,17 @@ class Summary:
     def sentences(self) -> tuple[str, ...]:
         """The sentences, word for word."""
         return tuple(self.article.text[start:end] for start, end in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class SameStory:
+    """An article of the library that tells the story of another one."""
+
+    article: ArticleInfo
+    containment: float
+    """How much of the shorter of the two stands in the other, 0 to 1."""
+    is_same_outlet: bool
+    """Both are of one publisher or site, or at one address: then one is a version of the other."""
 
 
 @dataclass(frozen=True, slots=True)

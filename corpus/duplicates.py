@@ -1,4 +1,4 @@
-"""Is this story here already: what a text leaves behind to be known by, and how alike two texts are.
+"""Is this story here already: what a text is known by, and how alike two texts are.
 
 A text is known by its shingles (Broder 1997, https://doi.org/10.1109/SEQUEN.1997.666900): every run
 of five words, hashed, of which one in eight is kept. The same runs are kept of every text, so that
@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import unicodedata
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-
-    from corpus.article import Passage
+    from collections.abc import Collection, Iterator
 
 SAME_STORY = 0.4
 """From which containment on two texts tell one story."""
@@ -39,19 +37,6 @@ _SHARE_OF_WORD = {"pair": 3, "triple": 2, None: 6}
 """In sixths: where no space parts the words, two characters count as one, of the longer scripts three."""
 
 
-class Trace(NamedTuple):
-    """What a stored text is known by."""
-
-    shingles: frozenset[int]
-    passages: tuple[int, ...]
-    """A number for the words of each passage, in their order."""
-
-
-def trace(text: str, passages: Iterable[Passage]) -> Trace:
-    """What *text*, cut into *passages*, is known by."""
-    return Trace(shingles(text), tuple(number_of(text[slice(*passage.span)]) for passage in passages))
-
-
 def shingles(text: str) -> frozenset[int]:
     """The kept shingles of *text*, as signed numbers of 64 bits; none of fewer than five words."""
     hashed = map(
@@ -61,17 +46,12 @@ def shingles(text: str) -> frozenset[int]:
     return frozenset(number for number in hashed if number % _KEPT_OF == 0)
 
 
-def number_of(text: str) -> int:
-    """A number that texts of the same words share, whatever stands between these."""
-    return _hash("\0".join(match[0] for match in _PIECE.finditer(_folded(text))))
-
-
 def looked_up(kept: Collection[int]) -> list[int]:
     """Those of the shingles *kept* that are searched for, ascending."""
     return sorted(kept)[:MOST_LOOKED_UP]
 
 
-def containment(n_shared: int, n_looked_up: int, n_kept: int, n_other: int) -> float:
+def containment(n_shared: int, n_looked_up: int, n_kept: float, n_other: int) -> float:
     """How much of the shorter of two texts stands in the other, 0 to 1.
 
     Of one text *n_looked_up* of *n_kept* shingles were searched for and *n_shared* of these found

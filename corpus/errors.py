@@ -15,6 +15,7 @@ from filelock import Timeout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from corpus.article import PageState
@@ -25,6 +26,13 @@ def _megabytes(size_bytes: int) -> str:
 
 
 _MOST_NAMED = 8
+_LONGEST_SHOWN = 100
+
+
+def _shown(link: str) -> str:
+    """*link* as a sentence may hold it: not too long, and nothing in it that hides or turns letters."""
+    visible = "".join(character if character.isprintable() else "\ufffd" for character in link)
+    return visible if len(visible) <= _LONGEST_SHOWN else f"{visible[: _LONGEST_SHOWN - 1]}…"
 
 
 class CorpusError(Exception):
@@ -61,9 +69,14 @@ class SourceNotFound(CorpusError):
 
 
 class AlreadyInLibrary(CorpusError):
-    def __init__(self, article_id: str, title: str) -> None:
+    """`can_refresh` when its address is known, so that it can be fetched again."""
+
+    def __init__(
+        self, article_id: str, title: str, *, added: datetime | None = None, can_refresh: bool = False
+    ) -> None:
         super().__init__(f"Already in the library: “{title}” ({article_id}).")
         self.article_id, self.title = article_id, title
+        self.added, self.can_refresh = added, can_refresh
 
 
 class UnreadableArticle(CorpusError):
@@ -220,6 +233,14 @@ class BadRecord(UnreadableArticle):
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(name, f"{reason}.")
         self.reason = reason
+
+
+class LinkRefused(CorpusError):
+    """A link that may not be opened; `reason` completes “because …”."""
+
+    def __init__(self, link: str, reason: str) -> None:
+        super().__init__(f"“{_shown(link)}” is not opened: {reason}.")
+        self.link, self.reason = link, reason
 
 
 class LibraryError(CorpusError):

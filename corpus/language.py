@@ -17,7 +17,21 @@ _WRITTEN_AS = {"arz": "ar", "ary": "ar", "wuu": "zh", "yue": "zh", "pcm": "en"}
 """Short texts of a language are taken for these relatives of it."""
 _SURE = 0.95
 """A question is taken to be in a language from this probability on; below it every candidate is tried."""
+_SURE_OF_TEXT = 0.9
+"""Below this, a text is too short to be told from all 140 languages, of which most are seldom written."""
+_OFTEN_WRITTEN = (
+    "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr",
+    "hu", "id", "it", "ja", "ko", "lt", "lv", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "ta",
+    "te", "th", "tr", "uk", "ur", "vi", "zh",
+)  # fmt: skip
+_ANALYSED_BEST = ("ar", "de", "en", "es", "fa", "fr", "hi", "ja", "ru", "th", "tr", "zh")
+"""Those with stop words, or cut into pieces: what is not even sure among `_OFTEN_WRITTEN` is one of them.
+
+On the first three words of paragraphs in six languages, .96 are told so, and .83 among all languages.
+"""
 _MOST_CANDIDATES = 3
+_WEIGHT = {"Han": 3}
+"""A Chinese character says about as much as three letters: “NFL 联赛” is Chinese."""
 _ENOUGH_CHARACTERS = 4_000
 
 _SCRIPTS = {
@@ -57,8 +71,13 @@ def detect(text: str) -> str:
     sample = text[:_ENOUGH_CHARACTERS]
     if not regex.search(r"\p{L}", sample):
         return UNKNOWN
-    likely: str = _identifier().classify(sample)[0]
-    return _WRITTEN_AS.get(likely, likely)
+    script = _script(sample)
+    likely, probability = _likeliest(sample)
+    for usual in (_OFTEN_WRITTEN, _ANALYSED_BEST):
+        fitting = [code for code in usual if _is_written_in(code, script)]
+        if fitting and (probability < _SURE_OF_TEXT or not _is_written_in(likely, script)):
+            likely, probability = _likeliest(sample, *fitting)
+    return likely
 
 
 def candidates(question: str, languages: Sequence[str]) -> list[str]:
@@ -78,7 +97,8 @@ def candidates(question: str, languages: Sequence[str]) -> list[str]:
     ranked: list[tuple[str, float]] = identifier.rank(question)
     if ranked[0][1] >= _SURE:
         return [ranked[0][0]]
-    return [code for code, _ in ranked[:_MOST_CANDIDATES]]
+    untold = [code for code in fitting if code not in known]
+    return [*(code for code, _ in ranked), *untold][:_MOST_CANDIDATES]
 
 
 def _script(text: str) -> str:
@@ -86,7 +106,7 @@ def _script(text: str) -> str:
     counts: dict[str, int] = {}
     for match in _SCRIPT_OF_LETTER.finditer(text):
         script = match.lastgroup or "Latin"
-        counts[script] = counts.get(script, 0) + 1
+        counts[script] = counts.get(script, 0) + _WEIGHT.get(script, 1)
     if "Kana" in counts:
         return "Kana"
     return max(counts, key=counts.__getitem__, default="Latin")
@@ -96,6 +116,14 @@ def _is_written_in(language: str, script: str) -> bool:
     if script == "Latin":
         return language not in _NOT_LATIN
     return language in _LANGUAGES_OF_SCRIPT[script]
+
+
+def _likeliest(text: str, *languages: str) -> tuple[str, float]:
+    """The likeliest of *languages*, or of all, and its probability; a single one is certain."""
+    if len(languages) == 1:
+        return languages[0], 1.0
+    likely, probability = _identifier(*languages).classify(text)
+    return _WRITTEN_AS.get(likely, likely), float(probability)
 
 
 @cache

@@ -10,14 +10,16 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, Self, TypeVar
 
-from corpus import citation, clock, language, passages, schema, spelling, terms
+from corpus import citation, clock, language, passages, schema, spelling, stories, terms
 from corpus.article import (
     Answer,
     Article,
     ArticleInfo,
     CheckReport,
     Digest,
+    Passage,
     Quote,
+    SameStory,
     Statement,
     Summary,
 )
@@ -29,18 +31,23 @@ from corpus.errors import (
     LibraryNotFound,
     reporting,
 )
-from corpus.ranker import Ranker
+from corpus.index import snapshot
+from corpus.keeping_up import KeepingUp
+from corpus.preparing import Workers, n_cores, prepare, title_terms
+from corpus.reading.canonical import key
 from corpus.store import Store
+from corpus.stories import Stories
 from corpus.summary import digest, one
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
     from types import TracebackType
 
     from corpus.article import Passage
-    from corpus.ports import ArticleStore, PassageRanker
+    from corpus.ports import ArticleStore, UpToDateRanker
+    from corpus.preparing import Prepared
     from corpus.summary import Length
     from corpus.summary.digest import Said
 
@@ -49,6 +56,11 @@ _ID_LENGTH = 6
 _N_NEAREST = 3
 LONGEST_READ = 100_000
 """Characters of an article that are read to sum it up; of a longer one its opening and parts of the rest."""
+WORTH_WORKERS = 1_000_000
+"""Characters of an import from which on worker processes prepare the rest: they take a second to start."""
+_AT_ONCE = 50
+_MOST_CHARACTERS = 1_000_000
+"""Of the articles that share a transaction."""
 _MOST_NEW_ARTICLES = 100
 """What is new is told of the newest of them."""
 _OPENING = 3
@@ -81,13 +93,12 @@ def _reporting(method: Callable[Concatenate[Library, P], R]) -> Callable[Concate
 class Library:
     """The articles of one folder. Belongs to the thread that opened it."""
 
-    def __init__(
-        self, folder: Path, store: ArticleStore, new_ranker: Callable[[], PassageRanker] = Ranker
-    ) -> None:
+    def __init__(self, folder: Path, store: ArticleStore, index: UpToDateRanker) -> None:
         self.folder = folder
         self._store = store
-        self._new_ranker = new_ranker
-        self._asking = Asking(store, new_ranker())
+        self._index = index
+        self._asking = Asking(store, index)
+        self._stories = Stories(store)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True) -> Self:
@@ -102,16 +113,22 @@ class Library:
                 and (folder.is_dir() or not folder.exists())
             ):
                 raise LibraryNotFound(folder)
-            library = cls(folder, Store(schema.open_database(folder)))
+            store = Store(schema.open_database(folder))
+            library = cls(folder, store, KeepingUp(store, folder / snapshot.FOLDER))
             try:
                 library._analyse_anew()
+                library._stories.catch_up()
             except BaseException:
                 library.close()
                 raise
         return library
 
     def close(self) -> None:
-        self._store.close()
+        """Saves the index when that is worth it, and closes the files."""
+        try:
+            self._index.close()
+        finally:
+            self._store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -134,7 +151,7 @@ class Library:
         with self._store.transaction():
             taken = article.id or self._store.id_of_text(article.text)
             if taken and (other := self._store.get(taken)):
-                raise AlreadyInLibrary(other.id, other.title)
+                raise _already_there(other)
             return self._insert(article)
 
     @_reporting
@@ -142,7 +159,19 @@ class Library:
         """Raises `AlreadyInLibrary` when an article with the text of *article* is there."""
         same = self._store.id_of_text(storable(article.text))
         if same and (other := self._store.get(same)):
-            raise AlreadyInLibrary(other.id, other.title)
+            raise _already_there(other)
+
+    @_reporting
+    def refuse_same_address(self, link: str) -> None:
+        """Raises `AlreadyInLibrary` when an article is there that came from *link* or can be read there."""
+        there = self._store.id_of_address([key(link)])
+        if there and (other := self._store.get(there)):
+            raise _already_there(other)
+
+    @_reporting
+    def same_story(self, article: Article) -> SameStory | None:
+        """The article that tells the story of *article* already, at its address or in its words."""
+        return self._stories.same_story(_storable(article))
 
     @_reporting
     def publishers(self) -> tuple[str, ...]:
@@ -160,18 +189,56 @@ class Library:
             return self._insert(article)
 
     @_reporting
+    def refresh(self, article_id: str, fetched: Article) -> Outcome:
+        """Puts the text of *fetched*, and where it came from, into the article with this id.
+
+        What is known of the stored article stays, as somebody may have corrected it; what was not
+        known is taken from *fetched*. The same text is “skipped”: its passages keep their numbers.
+        Raises `ArticleNotFound`.
+        """
+        fetched = _storable(fetched)
+        with self._store.transaction():
+            stored = self._store.get(article_id)
+            if stored is None:
+                raise ArticleNotFound(article_id)
+            fresh = replace(
+                stored,
+                publisher=stored.publisher or fetched.publisher,
+                author=stored.author or fetched.author,
+                published=stored.published or fetched.published,
+                url=stored.url or fetched.url,
+                origin=fetched.origin,
+            )
+            if fetched.text == stored.text:
+                self._update_details(fresh)
+                return Outcome(article_id, "skipped")
+            self._store.delete(article_id)
+            self._insert(
+                replace(
+                    fresh,
+                    text=fetched.text,
+                    headings=fetched.headings,
+                    language=fetched.language,
+                    keeps_paragraphs=fetched.keeps_paragraphs,
+                )
+            )
+        return Outcome(article_id, "replaced")
+
+    @_reporting
     def change_details(self, article: Article) -> Article:
         """Stores what is known of *article* besides its text. Raises `ArticleNotFound`.
 
         Its passages keep their numbers, so that older answers still know them, unless the title's
-        words change: they are searched with every passage.
+        words change: they are searched with every passage. Under another address it came from nowhere
+        that is known.
         """
         article = _storable(article)
         with self._store.transaction():
             stored = self._store.get(article.id)
             if stored is None:
                 raise ArticleNotFound(article.id)
-            if _title_terms(article) != _title_terms(stored):
+            article = replace(article, origin=stored.origin if article.url == stored.url else None)
+            if title_terms(article) != title_terms(stored):
                 self._store.delete(article.id)
                 return self._insert(
                     replace(
@@ -181,9 +248,10 @@ class Library:
                         publisher=article.publisher,
                         author=article.author,
                         published=article.published,
+                        origin=article.origin,
                     )
                 )
-            self._store.update_details(article)
+            self._update_details(article)
         return self.get(article.id)
 
     def import_all(self, articles: Iterable[Article], *, batch: int = 50) -> Iterator[Outcome]:
@@ -193,9 +261,13 @@ class Library:
         text is there. *batch* articles share a transaction: when it is cut off, whole articles
         are in, and importing again goes on from there.
         """
-        remaining = iter(articles)
-        while group := list(islice(remaining, batch)):
-            yield from self._import(group)
+        groups = _groups(map(_storable, articles), batch)
+        n_characters = 0
+        for group in groups:
+            yield from self._import(group, prepare)
+            n_characters += sum(len(article.text) for article in group)
+            if n_characters > WORTH_WORKERS and n_cores() > 1:
+                yield from self._import_much(groups)
 
     @_reporting
     def remove(self, article_ids: Iterable[str]) -> tuple[ArticleInfo, ...]:
@@ -204,7 +276,7 @@ class Library:
             removed = tuple(self.get(article_id) for article_id in dict.fromkeys(article_ids))
             for article in removed:
                 self._store.delete(article.id)
-        self._asking.is_behind = True
+        self._index.is_behind = True
         return removed
 
     @_reporting
@@ -336,7 +408,11 @@ class Library:
 
     @_reporting
     def check(self) -> CheckReport:
-        """Verifies the library, and mends what can be: passages that do not fit their article."""
+        """Verifies the library, and mends what can be: passages that do not fit their article.
+
+        A text that somebody changed in the database cannot be brought back. It is reported, once,
+        and from then on taken as it stands.
+        """
         problems, mended = list(self._store.damage()), 0
         if problems:
             return CheckReport(0, 0, tuple(problems))
@@ -349,52 +425,98 @@ class Library:
         for info in infos:
             article = self.get(info.id)
             found = passages.split(article)
-            if not self._store.holds(article, _title_terms(article), found):
-                problems.append(f"The passages of “{article.title}” ({article.id}) did not fit its text.")
+            if problem := self._misfit(article, found):
+                problems.append(problem)
                 self.replace(article)
                 mended += 1
             n_passages += len(found)
         if mended:
             # What was wrong may be in the index, and no note of a removal takes it out.
-            self._asking = Asking(self._store, self._new_ranker())
+            with self._store.snapshot():
+                self._index.rebuild()
         return CheckReport(len(infos), n_passages, tuple(problems), mended)
+
+    def _misfit(self, article: Article, found: Sequence[Passage]) -> str | None:
+        """What is wrong with how *article*, whose passages are *found*, is stored; None for nothing."""
+        named = f"“{article.title}” ({article.id})"
+        if not self._store.is_as_added(article):
+            return (
+                f"The text of {named} is not the one that was added: it was changed in the database. "
+                "Its passages were made anew from the text as it stands."
+            )
+        if not self._store.holds(article, title_terms(article), found):
+            return f"The passages of {named} did not fit its text."
+        return None
 
     # --- inside: articles
 
     def _insert(self, article: Article) -> Article:
         """Completes and writes *article*, inside a transaction."""
+        return self._insert_prepared(prepare(article))
+
+    def _insert_prepared(self, prepared: Prepared, added: datetime | None = None) -> Article:
+        """Writes a *prepared* article, inside a transaction; *added* is when it first was."""
+        article, title, found, words = prepared
         complete = replace(
-            article,
-            id=article.id or self._new_id(),
-            title=article.title or passages.opening(article.text),
-            language=language.code(article.language) or language.detect(f"{article.title}\n{article.text}"),
-            added=article.added or clock.now(),
-            n_words=terms.n_words(article.text),
+            article, id=article.id or self._new_id(), added=added or article.added or clock.now()
         )
-        found = passages.split(complete)
-        self._store.insert(complete, _title_terms(complete), found, terms.ANALYSIS_VERSION)
-        written = {word for passage in found for sentence in passage.sentences for word in sentence.words}
-        written.update(word.plain for word in terms.words(complete.title, complete.language))
-        self._store.note_spellings(filter(spelling.is_correctable, written), spelling.trigrams)
-        self._asking.is_behind = True
+        self._store.insert(complete, title, found, terms.ANALYSIS_VERSION)
+        self._store.note_spellings(words, spelling.trigrams)
+        self._stories.leave_trace(complete)
+        self._index.is_behind = True
         return complete
 
-    @_reporting
-    def _import(self, articles: Sequence[Article]) -> tuple[Outcome, ...]:
-        with self._store.transaction():
-            return tuple(self._add_or_replace(_storable(article)) for article in articles)
+    def _import_much(self, groups: Iterator[Sequence[Article]]) -> Iterator[Outcome]:
+        """The rest of an import that is worth other cores. The index goes along, and settles at the end."""
+        workers = Workers()
+        try:
+            for group, prepare_one in workers.prepared(groups, self._is_there):
+                yield from self._import(group, prepare_one)
+                self._keep_index_up(settles=False)
+            self._keep_index_up(settles=True)
+        finally:
+            workers.close()
 
-    def _add_or_replace(self, article: Article) -> Outcome:
+    def _update_details(self, article: Article) -> None:
+        self._store.update_details(article)
+        self._store.set_addresses(article.id, stories.addresses(article))
+
+    @_reporting
+    def _keep_index_up(self, *, settles: bool) -> None:
+        with self._store.snapshot():
+            self._index.catch_up()
+            if settles:
+                self._index.settle()
+
+    @_reporting
+    def _is_there(self, article: Article) -> bool:
+        """Whether importing *article* would change nothing."""
+        if not article.id:
+            return self._store.id_of_text(article.text) is not None
+        stored = self._store.get(article.id)
+        return stored is not None and stored.text == article.text
+
+    @_reporting
+    def _import(
+        self, articles: Sequence[Article], prepare_one: Callable[[Article], Prepared]
+    ) -> tuple[Outcome, ...]:
+        with self._store.transaction():
+            return tuple(self._add_or_replace(article, prepare_one) for article in articles)
+
+    def _add_or_replace(self, article: Article, prepare_one: Callable[[Article], Prepared]) -> Outcome:
         if not article.id:
             same = self._store.id_of_text(article.text)
-            return Outcome(same, "skipped") if same else Outcome(self._insert(article).id, "added")
+            if same:
+                return Outcome(same, "skipped")
+            return Outcome(self._insert_prepared(prepare_one(article)).id, "added")
         stored = self._store.get(article.id)
         if stored is None:
-            return Outcome(self._insert(article).id, "added")
+            return Outcome(self._insert_prepared(prepare_one(article)).id, "added")
         if stored.text == article.text:
             return Outcome(article.id, "skipped")
+        prepared = prepare_one(article)
         self._store.delete(article.id)
-        return Outcome(self._insert(replace(article, added=stored.added)).id, "replaced")
+        return Outcome(self._insert_prepared(prepared, stored.added).id, "replaced")
 
     def _new_id(self) -> str:
         while True:
@@ -415,9 +537,18 @@ class Library:
         return tuple(names)[:_N_NEAREST]
 
     def _analyse_anew(self) -> None:
-        """Brings articles up to date whose terms an earlier version of the analysis made."""
-        for article_id in self._store.analysed_otherwise(terms.ANALYSIS_VERSION):
-            self.replace(self.get(article_id))
+        """Brings articles up to date whose terms an earlier version of the analysis made.
+
+        Some at a time, and each only when nobody else has meanwhile: another process may do the same,
+        and its people may change or remove what it is done with.
+        """
+        remaining = iter(self._store.analysed_otherwise(terms.ANALYSIS_VERSION))
+        while some := list(islice(remaining, _AT_ONCE)):
+            with self._store.transaction():
+                still = self._store.analysed_otherwise(terms.ANALYSIS_VERSION, among=some)
+                for article in filter(None, map(self._store.get, still)):
+                    self._store.delete(article.id)
+                    self._insert(article)
 
 
 def summarise(article: Article, length: Length = "short") -> Summary:
@@ -461,6 +592,12 @@ def _milliseconds_since(started: float) -> float:
     return round((perf_counter() - started) * 1000, 3)
 
 
+def _already_there(article: Article) -> AlreadyInLibrary:
+    return AlreadyInLibrary(
+        article.id, article.title, added=article.added, can_refresh=bool(article.origin or article.url)
+    )
+
+
 def _storable(article: Article) -> Article:
     """*article* without characters that SQLite cannot keep; offsets stay."""
     values = {field.name: getattr(article, field.name) for field in fields(article)}
@@ -470,8 +607,18 @@ def _storable(article: Article) -> Article:
     return replace(article, **texts)
 
 
-def _title_terms(article: Article) -> list[str]:
-    return [term.term for term in terms.analyse(article.title, article.language)]
+def _groups(articles: Iterable[Article], most: int) -> Iterator[list[Article]]:
+    """*articles* by *most* at a time, or fewer that are long: what is read ahead stays small."""
+    group: list[Article] = []
+    n_characters = 0
+    for article in articles:
+        group.append(article)
+        n_characters += len(article.text)
+        if len(group) == most or n_characters > _MOST_CHARACTERS:
+            yield group
+            group, n_characters = [], 0
+    if group:
+        yield group
 
 
 def _holds_all(info: ArticleInfo, words: Sequence[str]) -> bool:

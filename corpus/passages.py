@@ -183,10 +183,10 @@ def _cut(text: str, sentence: Span) -> Iterator[Span]:
 
 def _analysed(text: str, span: Span, offset: int, language: str | None) -> Sentence:
     shown = text[slice(*span)]
-    words = terms.words(shown, language)
+    words = terms.indexed(shown, language)
     return Sentence(
         span=Span(span.start - offset, span.end - offset),
         terms=tuple(word.term for word in words if word.term),
-        words=tuple(word.plain for word in words),
+        words=tuple(word.plain for word in words if word.plain),
         facts=answer_type.facts(shown, language),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from dataclasses import asdict, fields
+from datetime import UTC, date, datetime
 from operator import index
 from typing import TYPE_CHECKING, Any
 
 from corpus import language
-from corpus.article import Article, Span
+from corpus.article import Article, Origin, Span
 from corpus.characters import clean
 from corpus.errors import BadRecord, NothingToRead
 
@@ -25,8 +26,9 @@ def read(line: str, name: str) -> Article:
     """The article of one JSON line; *name* says in an error where the line stands.
 
     Keys: id, title, text (paragraphs parted by an empty line), url, publisher, author, published
-    (ISO 8601), language, headings (spans of `text`), keeps_paragraphs (true unless it says false);
-    only `text` is needed, others are passed over. Raises `BadRecord` or `NothingToRead`.
+    and added (ISO 8601), language, headings (spans of `text`), keeps_paragraphs (true unless it says false),
+    origin (link, etag and last_modified of a page that was fetched); only `text` is needed, others
+    are passed over. Raises `BadRecord` or `NothingToRead`.
     """
     record = read_object(line, name)
     for key in _TEXTS:
@@ -46,8 +48,10 @@ def read(line: str, name: str) -> Article:
         publisher=_optional(record, "publisher"),
         author=_optional(record, "author"),
         published=_published(record.get("published"), name),
+        added=_added(record.get("added"), name),
         language=language.code(record.get("language") or ""),
         keeps_paragraphs=record.get("keeps_paragraphs") is not False,
+        origin=_origin(record.get("origin"), name),
     )
 
 
@@ -75,8 +79,10 @@ def write(articles: Iterable[Article]) -> Iterator[str]:
             "publisher": article.publisher,
             "author": article.author,
             "published": article.published.isoformat() if article.published else None,
+            "added": article.added.isoformat() if article.added else None,
             "language": article.language,
             "headings": article.headings,
+            "origin": asdict(article.origin) if article.origin else None,
         }
         known: dict[str, object] = {key: value for key, value in record.items() if value}
         if not article.keeps_paragraphs:
@@ -95,6 +101,18 @@ def _address(record: dict[str, Any], name: str) -> str | None:
     return url
 
 
+def _origin(value: object, name: str) -> Origin | None:
+    """Raises `BadRecord` for anything but an object of texts with a link."""
+    if not value:
+        return None
+    facts = {key.name: value.get(key.name) for key in fields(Origin)} if isinstance(value, dict) else {}
+    texts = {key: clean(fact).strip() or None for key, fact in facts.items() if isinstance(fact, str)}
+    link = texts.pop("link", None)
+    if link is None or not link.startswith(("http://", "https://")):
+        raise BadRecord(name, "has an “origin” without a link")
+    return Origin(link, **texts)
+
+
 def _published(value: object, name: str) -> date | None:
     if value is None or value == "":
         return None
@@ -102,6 +120,17 @@ def _published(value: object, name: str) -> date | None:
         return datetime.fromisoformat(str(value).strip()).date()
     except ValueError:
         raise BadRecord(name, f"has the date “{value}”; write it like 2020-07-02") from None
+
+
+def _added(value: object, name: str) -> datetime | None:
+    """When the article was added, in UTC."""
+    if value is None or value == "":
+        return None
+    try:
+        moment = datetime.fromisoformat(str(value).strip())
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise BadRecord(name, f"was added at “{value}”; write it like 2020-07-02T12:00:00Z") from None
 
 
 def _headings(value: object, length: int, name: str) -> tuple[Span, ...]:

@@ -7,17 +7,25 @@ given back to the sentence they belong to.
 
 from __future__ import annotations
 
+from heapq import merge
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import regex
 import sentencex
 
+from corpus import terms
 from corpus.article import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _QUOTE_MARK = regex.compile(r"""["“”„«»「」『』‹›]|(?<!\w)['‘’]|['‘’](?!\w)""")
 _INVISIBLE = "\u2060"
 """Stands in for a quotation mark: one character, so offsets stay, and no end of a sentence."""
 
+_BLANKS_OF_LINE = regex.compile(r"(?<=\n)[^\S\n]+(?=\n)")
+"""sentencex takes only a line without blanks for an empty one."""
 _OTHER_SPACE = regex.compile(r"[^\S\n]|\p{Cs}")
 """sentencex counts in bytes and breaks on spaces of several bytes, such as Chinese has."""
 
@@ -34,11 +42,17 @@ _GOES_ON = regex.compile(r"[^\S\n]*(?:(?!\p{Georgian})\p{Ll}|[,;:–—])")
 """No sentence begins so: “What?” he asked. Georgian has no capitals, and Unicode calls its letters small."""
 _LIST_ABBREVIATION = regex.compile(
     r"(?<![^\s(])(?:M|Mm?es?|Mlles?|Drs?|[Pp]p?|[Aa]pprox|[Vv]ols?|[Cc]h|[Ff]igs?|[Cc]a|[Cc]f|[Ee]d|[Ee]ds"
-    r"|Hon|Rep|Sen|Gov|Ft|Mt|U\.S|U\.K|U\.N)\.$"
+    r"|Hon|Rep|Sen|Gov|Ft|Mt)\.$"
 )
 """Abbreviations that sentencex does not join with a capital or a number after them."""
+_INITIALS = regex.compile(r"(?<![^\s(])(?:\p{Lu}\.){2,3}$")
+"""U.S., U.N.: a name may follow (“the U.S. Army”), or a sentence that begins with a word such as “The”."""
+_INITIALS_BEFORE_CAPITAL = regex.compile(r"(?<![^\s(])(?:\p{Lu}\.){2,3}(?=[^\S\n]+[\"“‘'«„]?\p{Lu})")
+_FIRST_WORD = regex.compile(r"[^\S\n]*[\"“‘'«„]?(\p{Lu}(?:\p{Ll}+|(?=\s)))")
 _NUMBER_ABBREVIATION = regex.compile(r"(?<![^\s(])[Nn]os?\.$")
 _LONGEST_ABBREVIATION = 10
+_MOST_AT_ONCE = 4_000
+"""Characters shown to sentencex at once."""
 
 
 def split(text: str, language: str | None) -> list[Span]:
@@ -59,26 +73,50 @@ def split(text: str, language: str | None) -> list[Span]:
         span = _trimmed(text, start, end)
         if span.start == span.end:
             continue
-        if spans and _belongs_to(text, spans[-1], start):
+        if spans and _belongs_to(text, spans[-1], start, language or "en"):
             spans[-1] = Span(spans[-1].start, span.end)
         else:
             spans.append(span)
     return spans
 
 
-def _ends(text: str, language: str) -> list[int]:
-    """Where sentencex sees pieces end, those within quotations too."""
+def _ends(text: str, language: str) -> Iterator[int]:
+    """Where pieces end that may be sentences, ascending: those within quotations too, and after initials."""
     plain = _OTHER_SPACE.sub(" ", _QUOTE_MARK.sub(_INVISIBLE, text))
+    plain = _BLANKS_OF_LINE.sub(lambda blanks: "\n" * len(blanks[0]), plain)
+    initials = (match.end() for match in _INITIALS_BEFORE_CAPITAL.finditer(text))
+    return merge(_ends_by_sentencex(plain, language), initials)
+
+
+def _ends_by_sentencex(plain: str, language: str) -> Iterator[int]:
+    """Where sentencex sees sentences end in *plain*, which it is shown a part at a time.
+
+    It takes quadratic time where letters are of several bytes. A part begins where a sentence does,
+    and its last piece, which may have been cut off, is looked at again at the head of the next.
+    """
+    start = 0
+    while start < len(plain):
+        part = plain[start : start + _MOST_AT_ONCE]
+        found = _ends_of_part(part, language)
+        is_last = start + len(part) == len(plain)
+        if not is_last:
+            del found[-1:]
+        yield from (start + end for end in found)
+        start += found[-1] if found and not is_last else len(part)
+
+
+def _ends_of_part(part: str, language: str) -> list[int]:
+    """Where sentencex sees sentences end in *part*, last of all at its own end."""
     try:
-        return [piece["end_index"] for piece in sentencex.get_sentence_boundaries(language, plain)]
+        return [piece["end_index"] for piece in sentencex.get_sentence_boundaries(language, part)]
     except BaseException as error:
         # A panic of its Rust is no Exception, and would end the thread: better one long sentence.
         if type(error).__name__ != "PanicException":
             raise
-        return [len(text)]
+        return [len(part)]
 
 
-def _belongs_to(text: str, previous: Span, start: int) -> bool:
+def _belongs_to(text: str, previous: Span, start: int, language: str) -> bool:
     """Whether what begins at *start* is still the *previous* sentence."""
     between = text[previous.end : start]
     if "\n" in between:
@@ -89,6 +127,9 @@ def _belongs_to(text: str, previous: Span, start: int) -> bool:
     last = text[max(previous.start, previous.end - _LONGEST_ABBREVIATION) : previous.end]
     if _NUMBER_ABBREVIATION.search(last):
         return text[start : start + 4].strip()[:1].isdigit()
+    if _INITIALS.search(last):
+        first = _FIRST_WORD.match(text, start)
+        return first is None or first[1].lower() not in terms.stop_words(language)
     return _LIST_ABBREVIATION.search(last) is not None
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date, datetime
 from functools import wraps
 from hashlib import blake2b
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from corpus.article import Article, ArticleInfo, Passage, Sentence, Span, StoredPassage
+from corpus.article import Article, ArticleInfo, Origin, Passage, Sentence, Span, StoredPassage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,10 +22,15 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+HISTORY_KEPT = 100_000
+"""Commits and removals that are remembered. An index that is further behind is made anew."""
+
 _DAY = "COALESCE(published, substr(added, 1, 10))"
 """The day an article is of: without a date, the day it was added."""
 _LINE_END, _SPACED_LINE_END = "\n", " \n "
+_SIGNED_64, _BYTES_A_NUMBER = "q", 8
 _INFO_COLUMNS = "id, title, url, publisher, author, published, language, added, n_words"
+_ARTICLE_COLUMNS = f"{_INFO_COLUMNS}, text, headings, keeps_paragraphs, fetched_from, etag, last_modified"
 
 
 class Store:
@@ -45,12 +52,19 @@ class Store:
         first reads and then writes would fail at once beside it.
         """
         self._db.execute("BEGIN IMMEDIATE")
+        changes = self._db.conn.total_changes
         try:
             yield
+            if self._db.conn.total_changes != changes:
+                self._note_commit()
         except BaseException:
             self._db.rollback()
             raise
         self._db.commit()
+
+    def _note_commit(self) -> None:
+        self._db.execute("INSERT INTO commits (token) VALUES (lower(hex(randomblob(8))))")
+        self._db.execute("DELETE FROM commits WHERE number <= last_insert_rowid() - ?", [HISTORY_KEPT])
 
     def insert(
         self, article: Article, title_terms: Sequence[str], passages: Iterable[Passage], analysis: int
@@ -73,7 +87,15 @@ class Store:
                 "digest": digest(article.text),
                 "title_terms": " ".join(title_terms),
                 "analysis": analysis,
+                **_origin_values(article.origin),
             }
+        )
+        self._db.execute(
+            """
+            INSERT INTO languages (language, n_articles) VALUES (?, 1)
+            ON CONFLICT DO UPDATE SET n_articles = n_articles + 1
+            """,
+            [article.language],
         )
         self._db.conn.executemany(
             """
@@ -113,6 +135,36 @@ class Store:
         )
         return [word for (word,) in rows]
 
+    def leave_trace(self, article_id: str, shingles: Iterable[int], addresses: Iterable[str]) -> None:
+        """Writes what an article just inserted is known by; inside a transaction."""
+        kept = sorted(shingles)
+        self._db.execute(
+            "INSERT INTO traces (article, shingles) VALUES (?, ?)",
+            [article_id, array(_SIGNED_64, kept).tobytes()],
+        )
+        self._db.conn.executemany(
+            "INSERT INTO shingles (shingle, article) VALUES (?, ?)", [(one, article_id) for one in kept]
+        )
+        self.set_addresses(article_id, addresses)
+
+    def set_addresses(self, article_id: str, addresses: Iterable[str]) -> None:
+        """Writes where an article can be found, in place of where it could; inside a transaction."""
+        self._db.execute("DELETE FROM addresses WHERE article = ?", [article_id])
+        self._db.conn.executemany(
+            "INSERT INTO addresses (address, article) VALUES (?, ?)",
+            [(address, article_id) for address in dict.fromkeys(addresses)],
+        )
+
+    def _forget_trace(self, article_id: str) -> None:
+        for row in self._db.query("SELECT shingles FROM traces WHERE article = ?", [article_id]):
+            packed = row["shingles"]
+            kept = array(_SIGNED_64, packed[: len(packed) // _BYTES_A_NUMBER * _BYTES_A_NUMBER])
+            self._db.conn.executemany(
+                "DELETE FROM shingles WHERE shingle = ? AND article = ?", [(one, article_id) for one in kept]
+            )
+        self._db.execute("DELETE FROM traces WHERE article = ?", [article_id])
+        self._db.execute("DELETE FROM addresses WHERE article = ?", [article_id])
+
     def update_details(self, article: Article) -> None:
         """Writes what is known of an article besides its text, its id and its language."""
         self._db.table("articles").update(
@@ -123,15 +175,27 @@ class Store:
                 "publisher": article.publisher,
                 "author": article.author,
                 "published": article.published.isoformat() if article.published else None,
+                **_origin_values(article.origin),
             },
         )
 
     def delete(self, article_id: str) -> None:
         """Removes an article and its passages, and notes which these were; inside a transaction."""
+        self._forget_trace(article_id)
         self._db.execute(
             """
             INSERT INTO removals (first_passage, last_passage)
             SELECT MIN(number), MAX(number) FROM passages WHERE article = ? HAVING COUNT(*) > 0
+            """,
+            [article_id],
+        )
+        self._db.execute(
+            "DELETE FROM removals WHERE change <= (SELECT MAX(change) FROM removals) - ?", [HISTORY_KEPT]
+        )
+        self._db.execute(
+            """
+            UPDATE languages SET n_articles = n_articles - 1
+            WHERE language = (SELECT language FROM articles WHERE id = ?)
             """,
             [article_id],
         )
@@ -150,17 +214,14 @@ class Store:
 
     def get(self, article_id: str) -> Article | None:
         rows = self._db.query(
-            f"SELECT {_INFO_COLUMNS}, text, headings, keeps_paragraphs FROM articles WHERE id = ?",  # noqa: S608
+            f"SELECT {_ARTICLE_COLUMNS} FROM articles WHERE id = ?",  # noqa: S608
             [article_id],
         )
         return next(map(_article, rows), None)
 
     def articles(self) -> Iterator[Article]:
         """Every article, in the order they were added."""
-        rows = self._db.query(
-            f"SELECT {_INFO_COLUMNS}, text, headings, keeps_paragraphs FROM articles ORDER BY rowid"  # noqa: S608
-        )
-        return map(_article, rows)
+        return map(_article, self._db.query(f"SELECT {_ARTICLE_COLUMNS} FROM articles ORDER BY rowid"))  # noqa: S608
 
     def infos(self) -> Iterator[ArticleInfo]:
         """What is known of every article besides its text, in the order they were added."""
@@ -177,9 +238,12 @@ class Store:
     def languages(self) -> dict[str, int]:
         """How many articles there are in each language, the most frequent first."""
         rows = self._db.query(
-            "SELECT language, COUNT(*) AS n FROM articles GROUP BY language ORDER BY n DESC, language"
+            """
+            SELECT language, n_articles FROM languages WHERE n_articles > 0
+            ORDER BY n_articles DESC, language
+            """
         )
-        return {row["language"]: row["n"] for row in rows}
+        return {row["language"]: row["n_articles"] for row in rows}
 
     def publishers(self) -> list[str]:
         rows = self._db.query(
@@ -187,10 +251,18 @@ class Store:
         )
         return [row["publisher"] for row in rows]
 
-    def analysed_otherwise(self, analysis: int) -> list[str]:
-        """The ids of the articles whose terms another version of the analysis made."""
-        rows = self._db.query("SELECT id FROM articles WHERE analysis <> ? ORDER BY rowid", [analysis])
-        return [row["id"] for row in rows]
+    def analysed_otherwise(self, analysis: int, among: Sequence[str] | None = None) -> list[str]:
+        """The ids of the articles, *among* these or all, whose terms another version of the analysis made."""
+        chosen = "TRUE" if among is None else f"id IN ({', '.join('?' * len(among))})"
+        # Neither <> nor OR nor ORDER BY, with which SQLite reads every article whenever a library is opened.
+        rows = self._db.query(
+            f"""
+            SELECT rowid AS place, id FROM articles WHERE analysis < ? AND {chosen}
+            UNION ALL SELECT rowid, id FROM articles WHERE analysis > ? AND {chosen}
+            """,  # noqa: S608
+            [analysis, *(among or ()), analysis, *(among or ())],
+        )
+        return [row["id"] for row in sorted(rows, key=itemgetter("place"))]
 
     # --- reading passages
 
@@ -249,6 +321,35 @@ class Store:
         )
         return [row["number"] for row in rows]
 
+    # --- the same story
+
+    def without_trace(self) -> list[str]:
+        """The ids of the articles of which it is not known yet what they are known by."""
+        rows = self._db.execute("SELECT id FROM articles EXCEPT SELECT article FROM traces ORDER BY id")
+        return [article_id for (article_id,) in rows]
+
+    def id_of_address(self, addresses: Sequence[str]) -> str | None:
+        """The id of an article that can be found at one of *addresses*, the first of them that one has."""
+        for address in addresses:
+            rows = self._db.query(
+                "SELECT article FROM addresses WHERE address = ? ORDER BY article LIMIT 1", [address]
+            )
+            for row in rows:
+                return str(row["article"])
+        return None
+
+    def articles_with(self, shingle: int, *, most: int) -> list[str]:
+        """The ids of the articles, *most* of them at most, that have *shingle*; in order of id."""
+        rows = self._db.execute(
+            "SELECT article FROM shingles WHERE shingle = ? ORDER BY article LIMIT ?", [shingle, most]
+        )
+        return [article for (article,) in rows]
+
+    def n_shingles(self, article_id: str) -> int:
+        """How many shingles are kept of an article."""
+        rows = self._db.query("SELECT length(shingles) AS n FROM traces WHERE article = ?", [article_id])
+        return next((row["n"] // _BYTES_A_NUMBER for row in rows), 0)
+
     def openings(
         self, *, publishers: Sequence[str] | None, since: date | None, n_articles: int, n_paragraphs: int
     ) -> list[int]:
@@ -279,6 +380,33 @@ class Store:
         [[version]] = self._db.execute("PRAGMA data_version").fetchall()
         return int(version)
 
+    def library_id(self) -> str:
+        """32 letters that no other library has."""
+        [[library_id]] = self._db.execute("SELECT value FROM facts WHERE name = 'library_id'").fetchall()
+        return str(library_id)
+
+    def last_commit(self) -> str:
+        """What the store's newest state is called."""
+        return _commit(self._db.execute("SELECT number, token FROM commits ORDER BY number DESC LIMIT 1"))
+
+    def knows_commit(self, commit: str) -> bool:
+        """Whether the store has been in the state called *commit*, not too long ago to remember."""
+        number = commit.partition(" ")[0]
+        rows = self._db.execute(
+            "SELECT number, token FROM commits WHERE number = CAST(? AS INTEGER)", [number]
+        )
+        return commit != "" and _commit(rows) == commit
+
+    def last_passage(self) -> int:
+        """The highest number of a passage; 0 without any."""
+        [[last]] = self._db.execute("SELECT MAX(number) FROM passages").fetchall()
+        return int(last or 0)
+
+    def forgotten_removal(self) -> int:
+        """The last removal that is no longer told of; 0 while all are."""
+        [[first]] = self._db.execute("SELECT MIN(change) FROM removals").fetchall()
+        return int(first or 1) - 1
+
     def terms_since(self, passage: int) -> Iterator[tuple[int, list[str]]]:
         """The number and terms, the title's among them, of every passage after *passage*, ascending."""
         rows = self._db.execute(
@@ -302,19 +430,24 @@ class Store:
 
     def holds(self, article: Article, title_terms: Sequence[str], passages: Sequence[Passage]) -> bool:
         """Whether exactly this is stored of *article*; no when what is stored cannot be read."""
-        rows = self._db.query("SELECT title_terms, digest FROM articles WHERE id = ?", [article.id])
+        rows = self._db.query("SELECT title_terms FROM articles WHERE id = ?", [article.id])
         try:
             row = next(iter(rows))
-            return (
-                row["title_terms"] == " ".join(title_terms)
-                and row["digest"] == digest(article.text)
-                and self.passages_of(article.id) == list(passages)
+            return row["title_terms"] == " ".join(title_terms) and self.passages_of(article.id) == list(
+                passages
             )
         except sqlite3.DatabaseError:
             return False
 
+    def is_as_added(self, article: Article) -> bool:
+        """Whether the text of *article* is the one that was written with it, by the digest kept of that."""
+        rows = self._db.query("SELECT digest FROM articles WHERE id = ?", [article.id])
+        return any(row["digest"] == digest(article.text) for row in rows)
+
     def remove_strays(self) -> int:
         """Deletes the passages of no article, and says how many there were; inside a transaction."""
+        for table in ("traces", "shingles", "addresses"):
+            self._db.execute(f"DELETE FROM {table} WHERE article NOT IN (SELECT id FROM articles)")  # noqa: S608
         strays = self._db.execute("DELETE FROM passages WHERE article NOT IN (SELECT id FROM articles)")
         return strays.rowcount
 
@@ -338,6 +471,10 @@ def _filters(publishers: Sequence[str] | None, since: date | None) -> tuple[str,
 def digest(text: str) -> bytes:
     """16 bytes that tell one text from another."""
     return blake2b(text.encode(), digest_size=16).digest()
+
+
+def _commit(rows: Iterable[tuple[int, str]]) -> str:
+    return next((f"{number} {token}" for number, token in rows), "")
 
 
 def _passage_row(passage: Passage) -> tuple[int, int, int, str, str, str, str]:
@@ -391,6 +528,19 @@ def _stored_passage(row: dict[str, Any]) -> StoredPassage:
     )
 
 
+def _origin_values(origin: Origin | None) -> dict[str, str | None]:
+    return {
+        "fetched_from": origin.link if origin else None,
+        "etag": origin.etag if origin else None,
+        "last_modified": origin.last_modified if origin else None,
+    }
+
+
+def _origin(row: dict[str, Any]) -> Origin | None:
+    link = row["fetched_from"]
+    return Origin(link, row["etag"], row["last_modified"]) if link is not None else None
+
+
 def _lines(stored: str) -> tuple[str, ...]:
     return tuple(f" {stored.replace(_LINE_END, _SPACED_LINE_END)} ".split(_LINE_END))
 
@@ -414,4 +564,5 @@ def _article(row: dict[str, Any]) -> Article:
         text=row["text"],
         headings=tuple(Span(*span) for span in json.loads(row["headings"])),
         keeps_paragraphs=bool(row["keeps_paragraphs"]),
+        origin=_origin(row),
     )

@@ -8,15 +8,20 @@ stem of its language (https://snowballstem.org). Scripts that write no spaces ar
 from __future__ import annotations
 
 import threading
-import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
-from typing import NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 import Stemmer
 
-ANALYSIS_VERSION = 2
+from corpus import writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ANALYSIS_VERSION = 3
 """Raised whenever the same text would give other terms: libraries then analyse their articles anew."""
 
 _STEMMERS = {
@@ -27,33 +32,43 @@ _STEMMERS = {
     "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 
-_TOKEN = regex.compile(
-    r"""
-      (?P<pairs>[\p{Han}\p{Hiragana}\p{Katakana}ー々]+)
-    | (?P<triples>(?:(?!\p{Nd})[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}])+)
-    | (?P<dotted>(?<![\p{L}\p{N}])(?:\p{Lu}\.){2,}(?:\p{Lu}(?![\p{L}\p{N}]))?(?:['’]\p{L}+)?)
-    | (?P<number>\p{N}{1,3}(?:[,٬]\p{N}{3})+(?![\p{L}\p{N}]))
-    | (?P<word>
-        (?:\p{Nd}|(?![\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}])[\p{L}\p{N}\p{M}])+
-        (?:['’ʼ\u200d](?:(?![\p{Han}\p{Thai}])[\p{L}\p{M}])+)*)
-    """,
-    regex.VERBOSE,
-)
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}ー々ｰﾞﾟ"
+_SOUTHEAST = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_LETTER = rf"(?:[[\p{{L}}\p{{M}}\p{{N}}]--[{_UNSPACED}{_SOUTHEAST}]]|\p{{Nd}})"
+_HIDDEN = rf"(?:[{writing.HIDDEN}]|(?<!\p{{Arabic}})\u200c)"
+"""In Persian a joiner that shows nothing parts words."""
+# A match begins where the last one ended, so none begins inside a word.
+_PATTERN = rf"""
+      (?P<pairs>[{_UNSPACED}]+(?:{_HIDDEN}+[{_UNSPACED}]+)*)
+    | (?P<triples>[[{_SOUTHEAST}]--\p{{Nd}}]+)
+    | (?P<dotted>(?:\p{{Lu}}\.)+(?:(?<=\.\w\.)|\p{{Lu}}(?!{_LETTER}))
+        (?:[{writing.APOSTROPHES}]\p{{L}}+)?)
+    | (?P<number>\p{{Nd}}++(?:[{writing.SEPARATORS}]\p{{Nd}}+)+(?=UNIT?(?!{_LETTER})))
+    | (?P<scaled>\p{{Nd}}++(?=UNIT(?!{_LETTER})))
+    | (?P<sign>[%٪$€£¥₹]|per[ ]cent(?!{_LETTER}))
+    | (?P<code>[\p{{L}}\p{{M}}]{{1,9}}+[{writing.HYPHENS}]?\p{{Nd}}{{1,4}}+(?!{_LETTER}))
+    NAMES
+    | (?P<word>{_LETTER}+(?:{_HIDDEN}*[{writing.APOSTROPHES}]?{_HIDDEN}*{_LETTER}+)*)
+""".replace("UNIT", "(?:bn|mn|tn|km|kg)")
+_NAMES = {
+    "en": rf"""
+    | (?P<name>(?:us(?<=\bthe\s..)|who(?<=\bthe\s...))(?!{_LETTER})|us(?=-\p{{L}})|[ue]\.[kns]\b\.?)
+    | (?P<joined>(?i:co|re|e|non)[{writing.HYPHENS}]\p{{L}}+(?!{_LETTER}))
+    """
+}
+"""English: “the us”, “us-backed” and “u.s.” are a name in small letters too; “co-operate” is “cooperate”."""
+_PART_OF_CODE = regex.compile(r"\p{Nd}+|[\p{L}\p{M}]+")
+_DIGITS = regex.compile(r"\p{Nd}+")
 _WRITTEN_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}'’\-]*")
 _NO_SPACES = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 _PIECE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]{2}")
-_APOSTROPHE = regex.compile("['’ʼ]")
-_ELISION = frozenset({"c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"})
-_ARABIC_MARKS = regex.compile(r"[\p{Mn}ـ]+")
-_ARABIC_FORMS = str.maketrans("أإآٱىیکۀە", "ااااييكهه")
-_PERSIAN_FORMS = str.maketrans("أإٱىيكۀةەؤ", "اااییکهههو")
-_HINDI_FORMS = str.maketrans({"\u093c": None, "\u0901": "\u0902"})
-"""Nukta and chandrabindu, which writers put or leave out (as Lucene's HindiNormalizer has it)."""
-_ARABIC_SCRIPT = regex.compile(r"\p{Arabic}")
-
+_CHARACTER = regex.compile(rf"[{_UNSPACED}][ﾞﾟ]?")
+_HAN = regex.compile(r"\p{Han}")
 
 _FEWEST_SHOUTED = 3
 """Words from which a text in capitals is shouted and not a name: “WHO”, “THE WHO”."""
+_REMEMBERED = 10_000
+"""Words whose terms an analyzer remembers: most of a text are among them."""
 
 
 class Term(NamedTuple):
@@ -65,7 +80,10 @@ class Term(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word in plain form, without its stem taken; `term` is empty for a stop word."""
+    """A word in plain form, without its stem taken; `term` is empty for a stop word.
+
+    A single character of Chinese that pairs hold too has no `plain`: it is searched, and is no word.
+    """
 
     plain: str
     term: str
@@ -79,44 +97,77 @@ class Analyzer:
     def __init__(self, language: str) -> None:
         self.language = language
         self._stop_words = stop_words(language)
+        self._token = _token(language)
         stemmer = _STEMMERS.get(language)
         self._stem = Stemmer.Stemmer(stemmer).stemWord if stemmer else None
+        self._word = lru_cache(_REMEMBERED)(self._read)
 
-    def words(self, text: str) -> list[Word]:
-        """The words of *text* in reading order, stop words among them; none where no word stands."""
-        found: list[Word] = []
+    def words(self, text: str, *, with_characters: bool = False) -> Iterator[Word]:
+        """The words of *text* in reading order, stop words among them; none where no word stands.
+
+        *with_characters* gives single Chinese characters too, those of a run behind its pairs.
+        """
         shouts = text.isupper() and len(text.split()) >= _FEWEST_SHOUTED
-        for match in _TOKEN.finditer(text):
+        for match in self._token.finditer(text):
             kind, start, end = match.lastgroup, match.start(), match.end()
-            if kind == "pairs":
-                found += _grams(text, start, end, 2)
-            elif kind == "triples":
-                found += _grams(text, start, end, 3)
-            else:
-                plain, term = self._word(match[0], kind, shouts=shouts)
-                if plain:
-                    found.append(Word(plain, term, start, end))
-        return found
+            match kind:
+                case "word":
+                    plain, term = self._word(match[0], not shouts)
+                    if plain:
+                        yield Word(plain, term, start, end)
+                case "pairs":
+                    yield from _pairs(text, start, end, with_characters=with_characters)
+                case "triples":
+                    yield from _triples(text, start, end)
+                case "number":
+                    yield from self._number(match[0], start)
+                case "code":
+                    yield from self._code(match[0], start, not shouts)
+                case "sign":
+                    if said := writing.sign(match[0], self.language):
+                        yield Word(said, self._stemmed(said), start, end)
+                case _:
+                    plain = self._name(match[0])
+                    yield Word(plain, self._stemmed(plain), start, end)
 
-    def _word(self, word: str, kind: str | None, *, shouts: bool) -> tuple[str, str]:
-        """The plain form and the term of *word*."""
-        if kind == "number":
-            plain = _plain(word.replace(",", "").replace("٬", ""))
-            return plain, plain
-        if kind == "dotted":
-            word = word.replace(".", "")
-        if _APOSTROPHE.search(word):
-            word = _without_affixes(word, self.language)
-        plain = _plain(word, self.language)
+    def _read(self, word: str, keeps_capitals: bool) -> tuple[str, str]:
+        """The plain form and the term of *word*, the latter empty for a stop word."""
+        word = writing.without_affixes(word, self.language)
+        plain = writing.plain(word, self.language)
         # US, UN, WHO and IT are names in capitals and stop words in small letters.
-        if kind != "dotted" and plain in self._stop_words and (shouts or len(word) < 2 or not word.isupper()):
-            return plain, ""
-        return plain, self._stemmed(plain)
+        is_name = keeps_capitals and len(word) > 1 and word.isupper()
+        return plain, "" if plain in self._stop_words and not is_name else self._stemmed(plain)
+
+    def _name(self, written: str) -> str:
+        """What is no stop word in plain form: U.S., “the us”, co-operate."""
+        joined = regex.sub(f"[.{writing.HYPHENS}]", "", written)
+        return writing.plain(writing.without_affixes(joined, self.language), self.language)
+
+    def _number(self, written: str, start: int) -> Iterator[Word]:
+        if one := writing.number(written, self.language):
+            yield Word(one, one, start, start + len(written))
+            return
+        for part in _DIGITS.finditer(written):
+            plain = writing.digits(part[0])
+            yield Word(plain, plain, start + part.start(), start + part.end())
+
+    def _code(self, written: str, start: int, keeps_capitals: bool) -> Iterator[Word]:
+        """F-35 and F35: each part and the whole, all standing on the whole."""
+        parts = [self._word(part, keeps_capitals) for part in _PART_OF_CODE.findall(written)]
+        whole = "".join(plain for plain, _ in parts)
+        for plain, term in (*parts, (whole, whole)):
+            if plain:
+                yield Word(plain, term, start, start + len(written))
 
     def _stemmed(self, plain: str) -> str:
         plain = spellings().get(plain, plain)
-        stem = self._stem(plain) if self._stem else plain
-        return stem.translate(_ARABIC_FORMS) if self.language == "ar" else stem
+        return writing.stemmed(self._stem(plain) if self._stem else plain, self.language)
+
+
+@cache
+def _token(language: str) -> regex.Pattern[str]:
+    """What a term is made of, in *language*."""
+    return regex.compile(_PATTERN.replace("NAMES", _NAMES.get(language, "")), regex.VERBOSE | regex.V1)
 
 
 _analyzers = threading.local()
@@ -132,7 +183,15 @@ def analyzer(language: str) -> Analyzer:
 
 def words(text: str, language: str | None) -> list[Word]:
     """The words of *text*; without a known *language* (ISO 639-1) no stems and no stop words."""
-    return analyzer(language or "und").words(text)
+    return list(analyzer(language or "und").words(text))
+
+
+def indexed(text: str, language: str | None) -> list[Word]:
+    """The words that *text* of an article is found by: those of `words`, and single characters.
+
+    A question in Chinese or Japanese is searched by its pairs, but may be of one character.
+    """
+    return list(analyzer(language or "und").words(text, with_characters=True))
 
 
 def analyse(text: str, language: str | None) -> list[Term]:
@@ -158,7 +217,7 @@ def stop_words(language: str) -> frozenset[str]:
     if not path.is_file():
         return frozenset()
     words = path.read_text(encoding="utf-8").split()
-    return frozenset(part for word in words for part in _plain(word, language).split("\u200c"))
+    return frozenset(part for word in words for part in writing.plain(word, language).split("\u200c"))
 
 
 @cache
@@ -178,46 +237,22 @@ def spellings() -> dict[str, str]:
     return {variant: name for name, *variants in names for variant in variants}
 
 
-def _without_affixes(word: str, language: str) -> str:
-    """*word* without what an apostrophe joins to it: Russia’s, l’homme, Ankara’da. O’Brien becomes OBrien."""
-    head, *tail = _APOSTROPHE.split(word)
-    if language == "tr":
-        return head
-    if tail and head.casefold() in _ELISION and len(tail[-1]) > 1:
-        head, tail = tail[0], tail[1:]
-    if tail and tail[-1].casefold() in {"s", "t", "re", "ll", "ve", "d", "m"}:
-        tail.pop()
-    return head + "".join(tail)
+def _pairs(text: str, start: int, end: int, *, with_characters: bool) -> Iterator[Word]:
+    """Overlapping pairs of ``text[start:end]``, or the single character that it is."""
+    # A half-width kana and its mark are one character.
+    spans = [match.span() for match in _CHARACTER.finditer(text, start, end)]
+    for (first, _), (_, last) in pairwise(spans) if len(spans) > 1 else [(spans[0], spans[0])]:
+        piece = writing.plain(text[first:last])
+        yield Word(piece, piece, first, last)
+    if with_characters and len(spans) > 1:
+        for first, last in spans:
+            if _HAN.match(text, first):
+                yield Word("", writing.plain(text[first:last]), first, last)
 
 
-@cache
-def _digits(character: str) -> str:
-    return str(unicodedata.digit(character, character))
-
-
-def _plain(word: str, language: str = "") -> str:
-    """*word* in the form in which two writings of it are equal, before its stem is taken."""
-    if language == "tr":
-        word = word.replace("İ", "i").replace("I", "ı")
-    if word.isascii():
-        return word.lower()
-    # NFKC writes some signs out in several words, and terms are stored with spaces between them.
-    word = unicodedata.normalize("NFKC", word).replace("\u200d", "").replace(" ", "")
-    if _ARABIC_SCRIPT.search(word):
-        word = _ARABIC_MARKS.sub("", word)
-        # The Arabic stemmer needs the letters as they are written; Persian has no stemmer.
-        word = (
-            word.translate(_PERSIAN_FORMS) if language == "fa" else word.replace("ی", "ي").replace("ک", "ك")
-        )
-    elif language == "hi":
-        word = word.translate(_HINDI_FORMS)
-    if not word.isalpha():
-        word = "".join(_digits(character) if character.isdigit() else character for character in word)
-    return word.casefold()
-
-
-def _grams(text: str, start: int, end: int, n: int) -> list[Word]:
-    """Overlapping runs of *n* characters of ``text[start:end]``; the whole of it when it is shorter."""
-    last = max(start + 1, end - n + 1)
-    pieces = [(_plain(text[i : min(i + n, end)]), i, min(i + n, end)) for i in range(start, last)]
-    return [Word(piece, piece, start, end) for piece, start, end in pieces]
+def _triples(text: str, start: int, end: int) -> Iterator[Word]:
+    """Overlapping triples of ``text[start:end]``; the whole of it when it is shorter."""
+    for first in range(start, max(start + 1, end - 2)):
+        last = min(first + 3, end)
+        piece = writing.plain(text[first:last])
+        yield Word(piece, piece, first, last)

@@ -220,7 +220,9 @@ async def test_a_text_that_was_added_after_the_preview_is_refused_then(simcord_e
     result = await server.manager.click(second, label="Add")
 
     assert result.ephemeral
-    assert words_of(result.response).startswith("Already in the library: “The lighthouse is white”")
+    assert words_of(result.response).startswith(
+        "Already in the library: **The lighthouse is white** (added <t:"
+    )
     assert len(await library(server)) == 1
 
 
@@ -243,7 +245,7 @@ async def test_without_a_file_a_form_opens(simcord_env: simcord.Env) -> None:
 
     dialog = await server.manager.slash(server.channel, "add")
 
-    assert list(fields(dialog)) == ["File", "Title", "Text", "Text, continued"]
+    assert list(fields(dialog)) == ["Link", "File", "Title", "Text", "Text, continued"]
 
 
 async def test_a_pasted_text_is_previewed_under_its_title(simcord_env: simcord.Env) -> None:

@@ -152,6 +152,7 @@ def test_an_article_that_was_added_says_from_what_and_what_was_left_out() -> Non
         "paragraphs": 2,
         "words": 10,
         "left_out": ["Home", "Share this"],
+        "looks_like": None,
     }
 
 

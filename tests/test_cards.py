@@ -472,6 +472,16 @@ ERRORS: dict[str, Any] = {
     "expired answer": lambda name: bot_errors.AnswerExpired(name),
     "expired draft": lambda _: bot_errors.DraftExpired(),
     "not your panel": lambda _: bot_errors.NotYourPanel(),
+    "already fetched": lambda name: corpus_errors.AlreadyInLibrary(
+        "x" * 60, name, added=datetime(2020, 7, 2, tzinfo=UTC), can_refresh=True
+    ),
+    "link refused": lambda name: corpus_errors.LinkRefused(name, "it leads into a private network"),
+    "no article": lambda name: corpus_errors.NoArticleThere(name[:255], "consent"),
+    "site refused": lambda _: bot_errors.SiteRefused("news.example.org", 403),
+    "site unreachable": lambda _: bot_errors.SiteUnreachable("x" * 253, "it refuses connections"),
+    "nothing to fetch": lambda name: bot_errors.NothingToFetch(name),
+    "stays as it was": lambda name: bot_errors.StaysAsItWas(name, "x" * 253, "a question about cookies"),
+    "nothing in the message": lambda _: bot_errors.NothingInMessage(),
     "nothing given": lambda _: bot_errors.NothingGiven(),
 }
 
@@ -487,7 +497,7 @@ def test_discord_takes_the_card_of_each_error(kind: str, name: str) -> None:
 def test_no_error_pings_or_links(name: str) -> None:
     cards = {kind: errors.for_discord(make(name), COMMANDS) for kind, make in ERRORS.items()}
     found = {kind: foreign(view) for kind, view in cards.items()}
-    ours = tuple(f"command {mention}" for mention in COMMANDS.values())
+    ours = ("code `file`", "timestamp <t:1593648000:R>", *(f"command {one}" for one in COMMANDS.values()))
     assert {kind: things for kind, things in found.items() if not set(things) <= set(ours)} == {}
 
 

@@ -509,7 +509,8 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(
     [
         ("nothing.txt", "nothing.txt does not exist."),
         (".", ". is a folder; only files are read one by one."),
-        ("https://post.example/ferry", "https://post.example/ferry is a link, and only files are read here."),
+        ("ftp://post.example/ferry", "“ftp://post.example/ferry” is not opened: only http:// and https://"),
+        ("http://10.0.0.1/", "“http://10.0.0.1/” is not opened: it leads into a private network."),
     ],
 )
 def test_an_input_that_is_no_file_is_refused_in_a_sentence(

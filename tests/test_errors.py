@@ -26,6 +26,7 @@ from corpus.errors import (
     LibraryError,
     LibraryNotFound,
     LibraryNotWritable,
+    LinkRefused,
     NewerLibrary,
     NoArticleThere,
     NoSearchableWords,
@@ -76,6 +77,9 @@ EVERY_ERROR = [
     NoArticleThere("The page", "paywall"),
     UnreadablePage("The page", "is no web page that can be read."),
     BadRecord("articles.jsonl, line 7,", "is not JSON"),
+    UnreadablePage("The page", "is built of nothing."),
+    NoArticleThere("The page", "consent"),
+    LinkRefused("http://10.0.0.1/", "it leads into a private network"),
     LibraryNotFound(FOLDER),
     NotALibrary(FOLDER, "it is a file, not a folder"),
     NewerLibrary(FOLDER, ["m002_stories"]),
@@ -120,6 +124,7 @@ def test_an_error_about_the_library_knows_its_folder(error: LibraryError) -> Non
         (NotText("photo", "a picture"), {"name": "photo", "kind": "a picture"}),
         (TooLarge("book", 20, 10), {"name": "book", "size_bytes": 20, "limit_bytes": 10}),
         (BadRecord("line 7", "is not JSON"), {"name": "line 7", "reason": "is not JSON"}),
+        (LinkRefused("ftp://a.org", "no"), {"link": "ftp://a.org", "reason": "no"}),
         (NewerLibrary(FOLDER, ["m002"]), {"folder": FOLDER, "unknown": ("m002",)}),
         (LibraryDamaged(FOLDER, "bad page"), {"folder": FOLDER, "detail": "bad page"}),
     ],
@@ -139,6 +144,15 @@ def test_an_unknown_source_in_a_library_without_sources_names_none() -> None:
 
 def test_sizes_are_said_in_megabytes() -> None:
     assert str(TooLarge("book.txt", 20_000_000, 10_000_000)) == "book.txt is 20.0 MB; the limit is 10.0 MB."
+
+
+def test_a_refused_link_is_shown_without_what_hides_or_turns_letters() -> None:
+    said = str(LinkRefused("http://example.org\u202e/\x1b[31m", "its host is no name"))
+    assert said == "“http://example.org\ufffd/\ufffd[31m” is not opened: its host is no name."
+
+
+def test_a_long_link_is_cut_where_it_is_named() -> None:
+    assert len(str(LinkRefused("https://example.org/" + "a" * 2_000, "it is too long"))) < 150
 
 
 def test_what_was_not_read_to_its_end_has_no_size() -> None:

@@ -56,6 +56,37 @@ def test_the_language_of_a_sentence_is_told(code: str) -> None:
     assert language.detect(SENTENCES[code]) == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Ferry cancelled today", "en"),
+        ("Haushalt beschlossen", "de"),
+        ("Le maire démissionne", "fr"),
+        ("El niño perdido", "es"),
+        ("Merhaba dünya", "tr"),
+        ("Добрый день", "ru"),
+        ("बाढ़ की चेतावनी", "hi"),
+        ("توقف العبارة", "ar"),
+        ("Ciao a tutti", "it"),
+        ("안녕", "ko"),
+        ("გამარჯობა", "ka"),
+    ],
+)
+def test_a_text_of_a_few_words_is_told_among_the_languages_that_are_often_written(
+    text: str, code: str
+) -> None:
+    assert language.detect(text) == code
+
+
+@pytest.mark.parametrize("text", ["NATO", "Hola", "UN report", "WHO"])
+def test_a_text_that_shows_no_language_gets_one_that_is_written_in_its_letters(text: str) -> None:
+    assert language.detect(text) in {"en", "de", "es", "fr", "tr"}
+
+
+def test_names_in_latin_letters_do_not_make_a_chinese_text_anything_else() -> None:
+    assert language.detect("NFL 和 AFC 的联赛冠军") == "zh"
+
+
 # --- questions
 
 
@@ -106,6 +137,10 @@ def test_a_foreign_name_in_a_question_does_not_change_its_script() -> None:
 
 def test_chinese_characters_alone_may_be_chinese_or_japanese() -> None:
     assert set(language.candidates("東京", ["en", "zh", "ja"])) == {"zh", "ja"}
+
+
+def test_articles_in_a_language_that_cannot_be_told_are_not_forgotten_in_doubt() -> None:
+    assert "und" in language.candidates("NATO 2020", ["en", "de", "und"])
 
 
 def test_serbian_articles_in_latin_letters_can_be_asked_in_latin_letters() -> None:

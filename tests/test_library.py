@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sqlite3
@@ -19,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus import clock, records, terms
-from corpus.article import Article, Span
+from corpus.article import Article, Origin, Span
 from corpus.errors import (
     AlreadyInLibrary,
     ArticleNotFound,
@@ -36,9 +37,10 @@ from corpus.errors import (
 )
 from corpus.library import Library, Outcome, summarise
 from corpus.schema import FILE
+from corpus.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from corpus.article import Answer
 
@@ -558,6 +560,77 @@ def test_changing_what_is_known_of_an_article_keeps_the_time_it_was_added(
     assert changed(filled, added=None, **facts).added == added
 
 
+# --- an article fetched again
+
+ORIGIN = Origin("https://news.example.org/whales", '"v2"', "Thu, 02 Jul 2020 08:00:00 GMT")
+
+
+def fetched(text: str, **facts: object) -> Article:
+    return article("", text, origin=ORIGIN, **facts)
+
+
+def test_fetching_an_unknown_article_again_names_it(filled: Library) -> None:
+    with pytest.raises(ArticleNotFound, match="wales"):
+        filled.refresh("wales", fetched(WHALES))
+
+
+def test_a_new_version_takes_the_place_of_the_old_under_its_id(filled: Library) -> None:
+    before = filled.get("whales")
+    assert filled.refresh("whales", fetched("Dolphins whistle to each other.")) == ("whales", "replaced")
+    after = filled.get("whales")
+    assert (after.text, after.origin, after.added) == (
+        "Dolphins whistle to each other.",
+        ORIGIN,
+        before.added,
+    )
+
+
+def test_a_new_version_is_found_and_the_old_no_more(filled: Library) -> None:
+    filled.refresh("whales", fetched("Dolphins whistle to each other."))
+    assert filled.ask("dolphins whistle").quotes[0].article.id == "whales"
+    assert "whales" not in {quote.article.id for quote in filled.ask("songs").quotes}
+
+
+def test_what_somebody_may_have_corrected_stays(filled: Library) -> None:
+    filled.refresh("whales", fetched("Dolphins whistle.", title="Ad", publisher="Ad", author="Ad"))
+    after = filled.get("whales")
+    assert (after.title, after.publisher, after.author, after.published) == (
+        filled.get("whales").title, "Sea News", "A. Gull", date(2020, 7, 2),
+    )  # fmt: skip
+    assert after.title != "Ad"
+
+
+def test_what_was_not_known_is_taken_from_the_new_version(filled: Library) -> None:
+    filled.refresh("volcano", fetched("Etna smokes.", publisher="Etna News", published=date(2021, 1, 1)))
+    after = filled.get("volcano")
+    assert (after.publisher, after.published) == ("Etna News", date(2021, 1, 1))
+
+
+def test_the_same_text_keeps_its_passages_and_learns_where_it_came_from(filled: Library) -> None:
+    numbers = filled.ask("whales").numbers
+    assert filled.refresh("whales", fetched(WHALES)) == ("whales", "skipped")
+    assert (filled.ask("whales").numbers, filled.get("whales").origin) == (numbers, ORIGIN)
+
+
+def test_a_new_version_that_cannot_be_stored_leaves_the_old(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(filled._store, "insert", fails)
+    with pytest.raises(DiskFull):
+        filled.refresh("whales", fetched("Dolphins whistle."))
+    assert filled.get("whales").text == WHALES
+
+
+def test_under_another_address_an_article_came_from_nowhere_that_is_known(filled: Library) -> None:
+    filled.refresh("whales", fetched(WHALES))
+    assert filled.change_details(replace(filled.get("whales"), author="B. Gull")).origin == ORIGIN
+    moved = replace(filled.get("whales"), url="https://other.example.org/")
+    assert filled.change_details(moved).origin is None
+
+
 # --- looking up
 
 
@@ -893,6 +966,40 @@ def test_a_row_that_does_not_fit_its_article_is_mended(filled: Library, statemen
     assert filled.check().mended == 1
 
 
+ALTERED = (
+    "The text of “Whales” (whales) is not the one that was added: it was changed in the database. "
+    "Its passages were made anew from the text as it stands."
+)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE articles SET text = replace(text, 'sing', 'bark') WHERE id = 'whales'",
+        "UPDATE articles SET text = text || ' More.' WHERE id = 'whales'",
+        "UPDATE articles SET digest = x'00' WHERE id = 'whales'",
+        "UPDATE articles SET digest = (SELECT digest FROM articles WHERE id = 'canal') WHERE id = 'whales'",
+    ],
+)
+def test_a_text_that_was_changed_in_the_database_is_said_to_be(filled: Library, statement: str) -> None:
+    sql(filled, statement)
+    report = filled.check()
+    assert (report.problems, report.mended) == ((ALTERED,), 1)
+
+
+def test_a_changed_text_is_answered_from_as_it_stands_once_it_was_reported(filled: Library) -> None:
+    sql(filled, "UPDATE articles SET text = replace(text, 'sing', 'bark') WHERE id = 'whales'")
+    filled.check()
+    assert filled.check().problems == ()
+    assert "bark" in filled.ask("where do humpback whales bark").quotes[0].text
+
+
+def test_a_text_that_was_changed_together_with_its_passages_is_said_to_be(filled: Library) -> None:
+    sql(filled, "UPDATE articles SET text = replace(text, 'sing', 'bark') WHERE id = 'whales'")
+    sql(filled, "UPDATE passages SET terms = replace(terms, 'sing', 'bark') WHERE article = 'whales'")
+    assert filled.check().problems == (ALTERED,)
+
+
 def test_a_passage_of_no_article_is_mended(filled: Library) -> None:
     sql(filled, "DELETE FROM articles WHERE id = 'whales'")  # other tools do not enforce foreign keys
     filled.check()
@@ -933,6 +1040,30 @@ def test_an_article_that_is_analysed_anew_keeps_what_is_known_of_it(filled: Libr
     sql(filled, "UPDATE articles SET analysis = 0")
     with Library.open(filled.folder) as reopened:
         assert reopened.get("whales") == before
+
+
+def test_what_another_process_does_while_articles_are_analysed_anew_is_kept(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have analysed them itself, and its people changed one and removed another since."""
+    sql(filled, "UPDATE articles SET analysis = 0")
+    listed = Store.analysed_otherwise
+
+    def overtaken(store: Store, analysis: int, among: Sequence[str] | None = None) -> list[str]:
+        found = listed(store, analysis, among)
+        if among is None:
+            monkeypatch.setattr(Store, "analysed_otherwise", listed)
+            with Library.open(filled.folder) as other:
+                other.replace(article("canal", "The canal is closed."))
+                other.remove(["volcano"])
+        return found
+
+    monkeypatch.setattr(Store, "analysed_otherwise", overtaken)
+    with Library.open(filled.folder) as reopened:
+        assert {info.id: reopened.get(info.id).text for info in reopened.list()} == {
+            "whales": WHALES,
+            "canal": "The canal is closed.",
+        }
 
 
 # --- several at once

@@ -229,6 +229,11 @@ def test_a_short_line_becomes_a_heading() -> None:
     ]
 
 
+@pytest.mark.parametrize("question", ["What happened?", "ماذا حدث؟", "چه شد؟", "发生了什么？"])
+def test_a_short_question_becomes_a_heading_in_any_script(question: str) -> None:
+    assert clean(lines(FIRST, question, SECOND), "")[1] == Block("heading", question)
+
+
 @pytest.mark.parametrize("line", ["It is a sad day.", "“A sad day!”", "One of three,", "दुखद दिन।"])
 def test_a_short_sentence_is_no_heading(line: str) -> None:
     assert clean(lines(FIRST, line, SECOND), "")[1] == Block("text", line)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import records
-from corpus.article import Article, Span
+from corpus.article import Article, Origin, Span
 from corpus.errors import BadRecord, NothingToRead, UnreadableArticle
 
 WHERE = "articles.jsonl, line 7,"
@@ -48,6 +48,9 @@ def read(**record: Any) -> Article:
         ('{"text": "Whales", "published": "last week"}', "the date “last week”"),
         ('{"text": "Whales", "published": "2020-13-01"}', "the date “2020-13-01”"),
         ('{"text": "Whales", "published": ["2020-07-02"]}', "the date"),
+        ('{"text": "Whales", "added": "last week"}', "added at “last week”"),
+        ('{"text": "Whales", "added": 7}', "added at “7”"),
+        ('{"text": "Whales", "added": "0001-01-01T00:00:00+14:00"}', "added at"),
         ('{"text": "Whales", "headings": 7}', "not pairs of numbers"),
         ('{"text": "Whales", "headings": [7]}', "not pairs of numbers"),
         ('{"text": "Whales", "headings": [[1, 2, 3]]}', "not pairs of numbers"),
@@ -217,8 +220,12 @@ def articles(draw: st.DrawFn) -> Article:
         publisher=draw(words) or None,
         author=draw(words) or None,
         published=draw(st.none() | st.dates()),
+        added=draw(st.none() | st.datetimes(timezones=st.just(UTC))),
         language=draw(st.sampled_from(["", "en", "de", "und"])),
         keeps_paragraphs=draw(st.booleans()),
+        origin=Origin(f"https://example.org/{draw(words)}", draw(words) or None)
+        if draw(st.booleans())
+        else None,
     )
 
 
@@ -246,9 +253,31 @@ def test_letters_of_all_scripts_are_written_as_they_are() -> None:
 def test_how_paragraphs_are_cut_survives_export_and_import() -> None:
     stored = Article(id="whales", title="Songs", text=TEXT, language="en", added=datetime.now(UTC), n_words=4)
     [line] = records.write([stored])
-    assert records.read(line, WHERE) == replace(stored, added=None, n_words=0)
+    assert records.read(line, WHERE) == replace(stored, n_words=0)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2020-07-02T12:00:00+00:00", "2020-07-02T14:00+02:00", "2020-07-02T12:00Z", "2020-07-02T12:00"],
+)
+def test_when_an_article_was_added_is_read_in_utc(written: str) -> None:
+    assert read(added=written).added == datetime(2020, 7, 2, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("value", [None, True, 0, "no"])
 def test_paragraphs_are_kept_unless_it_says_plainly_that_they_are_not(value: object) -> None:
     assert read(keeps_paragraphs=value).keeps_paragraphs
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["https://example.org/", ["https://example.org/"], 7, {"etag": "x"}, {"link": None}, {"link": "ftp://x"}],
+)
+def test_an_origin_without_a_link_is_refused(origin: object) -> None:
+    with pytest.raises(BadRecord, match="has an “origin” without a link"):
+        read(origin=origin)
+
+
+def test_of_an_origin_only_texts_are_taken() -> None:
+    origin = {"link": "https://example.org/", "etag": 7, "last_modified": " Thu ", "colour": "blue"}
+    assert read(origin=origin).origin == Origin("https://example.org/", None, "Thu")

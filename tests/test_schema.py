@@ -257,6 +257,31 @@ def test_after_transforming_a_table_foreign_keys_hold(tmp_path: Path) -> None:
         db.execute("UPDATE passages SET article = 'nobody'")
 
 
+def first_version(folder: Path) -> None:
+    """A library as the first version left it, with one article and its passage."""
+    known = Migrations("footnote")
+    known()(schema.m001_articles_and_passages)
+    open_database(folder, known).close()
+    change(
+        folder,
+        "INSERT INTO articles (id, title, text, headings, language, keeps_paragraphs, added, n_words, digest,"  # noqa: S608
+        f" title_terms, analysis) VALUES ('whales', 'Whales', '{WHALES}', '[]', 'en', 0,"
+        " '2020-07-02T08:00:00+00:00', 15, x'00', 'whale', 0)",
+    )
+
+
+def test_an_article_of_the_first_version_came_from_nowhere_that_is_known(tmp_path: Path) -> None:
+    first_version(tmp_path)
+    with Library.open(tmp_path) as library:
+        assert library.get("whales").origin is None
+
+
+def test_a_library_of_the_first_version_answers(tmp_path: Path) -> None:
+    first_version(tmp_path)
+    with Library.open(tmp_path) as library:
+        assert library.ask("whales sing").status == "found"
+
+
 def test_a_migration_runs_once(tmp_path: Path) -> None:
     ran: list[str] = []
 

@@ -132,6 +132,34 @@ def test_an_abbreviation_or_a_decimal_ends_no_sentence(sentence: str) -> None:
     assert split(f"{sentence} They left.") == [sentence, "They left."]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["He moved to the U.S.", "They left the U.K.", "It came from the U.N.", "He lives in Washington, D.C."],
+)
+@pytest.mark.parametrize(
+    "following", ["The army left.", "“We won,” he said.", "It was late.", "A fire broke out."]
+)
+def test_initials_end_a_sentence_where_the_next_begins_as_only_a_sentence_does(
+    sentence: str, following: str
+) -> None:
+    assert split(f"{sentence} {following}") == [sentence, following]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In the U.S. President Biden said so.",
+        "The U.S. Taliban deal failed.",
+        "Those are U.S. A-10 planes.",
+        "The U.N. IT office was closed.",
+        "The F.B.I. Director spoke.",
+        "He said U.S. forces left.",
+    ],
+)
+def test_initials_before_a_name_end_no_sentence(sentence: str) -> None:
+    assert split(f"{sentence} They left.") == [sentence, "They left."]
+
+
 def test_the_word_no_ends_a_sentence() -> None:
     assert split("The minister said no. Then he left.") == ["The minister said no.", "Then he left."]
 
@@ -205,9 +233,9 @@ def test_an_empty_line_ends_a_sentence_without_a_mark(gap: str) -> None:
     assert split(f"Background{gap}They met.") == ["Background", "They met."]
 
 
-@pytest.mark.xfail(strict=True, reason="sentencex takes only a line without blanks for an empty one")
-def test_a_line_of_blanks_ends_a_sentence_without_a_mark() -> None:
-    assert split("Background\n \nThey met.") == ["Background", "They met."]
+@pytest.mark.parametrize("blanks", [" ", "\t", "  \n ", "\u00a0", "\u3000 "])
+def test_a_line_of_blanks_ends_a_sentence_without_a_mark(blanks: str) -> None:
+    assert split(f"Background\n{blanks}\nThey met.") == ["Background", "They met."]
 
 
 def test_an_empty_line_ends_a_sentence_before_a_small_letter() -> None:
@@ -216,3 +244,18 @@ def test_an_empty_line_ends_a_sentence_before_a_small_letter() -> None:
 
 def test_a_long_paragraph_is_cut_into_all_its_sentences() -> None:
     assert split("The leaders met. " * 6_000) == ["The leaders met."] * 6_000
+
+
+@pytest.mark.parametrize("sentence", ["联合国发表了报告。", "Él llegó.", "Нет."])
+def test_a_paragraph_of_very_many_sentences_is_cut_into_all_of_them(sentence: str) -> None:
+    assert split(f"{sentence} " * 20_000, "es") == [sentence] * 20_000
+
+
+@pytest.mark.parametrize("n_words", [999, 1_000, 1_001, 3_000])
+def test_a_sentence_longer_than_what_is_looked_at_at_once_is_one(n_words: int) -> None:
+    sentence = "Word " * n_words + "end."
+    assert split(f"He came. {sentence} He left.") == ["He came.", sentence, "He left."]
+
+
+def test_more_spaces_than_are_looked_at_at_once_are_no_sentence() -> None:
+    assert split(" " * 9_000 + "He came." + " " * 9_000 + "He left.") == ["He came.", "He left."]

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import WrongSettings
 from bot.settings import Settings
+from corpus.reading import address
 
 PROJECT = Path(__file__).parents[1]
 
@@ -54,7 +56,35 @@ def test_only_what_is_given_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> Non
     assert Settings.from_env({}).data_dir == PROJECT / "data"
 
 
+@pytest.mark.parametrize("value", ["none", "0", "-3", "2.5"])
+def test_a_number_of_libraries_that_is_none_is_refused_with_its_name(value: str) -> None:
+    with pytest.raises(WrongSettings, match="LIBRARIES_OPEN"):
+        Settings.from_env({"LIBRARIES_OPEN": value})
+
+
+def test_how_many_libraries_are_open_can_be_set() -> None:
+    assert Settings.from_env({"LIBRARIES_OPEN": "500"}).libraries_open == 500
+
+
 def test_settings_do_not_change() -> None:
     settings = Settings.from_env({})
     with pytest.raises(FrozenInstanceError):
         settings.data_dir = Path("/elsewhere")  # type: ignore[misc]
+
+
+def test_without_a_word_nobody_is_named_and_nothing_inside_is_opened() -> None:
+    settings = Settings.from_env({"CONTACT": " ", "FETCH_ALLOW": " "})
+    assert (settings.contact, settings.fetch_allow) == (None, address.NOTHING)
+
+
+def test_an_operator_may_be_written_to_and_open_a_network() -> None:
+    settings = Settings.from_env({"CONTACT": " ops@example.org\n", "FETCH_ALLOW": "10.20.0.0/16 wiki.corp"})
+    assert settings.contact == "ops@example.org"
+    assert address.refusal("10.20.0.1", 80, settings.fetch_allow) is None
+
+
+def test_every_setting_that_cannot_be_read_is_named_at_once() -> None:
+    with pytest.raises(WrongSettings) as caught:
+        Settings.from_env({"CONTACT": "ada\r\nX: 1", "FETCH_ALLOW": "10.0.0.0/8, 10.0.0.0/99"})
+    assert [problem.split()[0] for problem in caught.value.problems] == ["CONTACT", "FETCH_ALLOW"]
+    assert "“10.0.0.0/99”" in str(caught.value)

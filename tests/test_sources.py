@@ -58,7 +58,7 @@ def taken(*files: Path, stdin: bool = False) -> tuple[list[Article], list[str]]:
 
 
 @pytest.mark.parametrize("link", ["https://post.example/ferry", "http://post.example", "file:///etc/passwd"])
-def test_a_link_is_refused_with_what_to_do(link: str) -> None:
+def test_a_link_is_no_file(link: str) -> None:
     with pytest.raises(SourceError, match="is a link, and only files are read here"):
         content(link)
 
@@ -96,12 +96,12 @@ def test_a_file_above_the_limit_is_refused_with_its_size(tmp_path: Path) -> None
 
 def test_a_file_is_its_bytes_and_its_name(tmp_path: Path) -> None:
     path = a_file(tmp_path, "ferry.txt", b"\xffThe ferry.")
-    assert content(str(path)) == (b"\xffThe ferry.", "ferry.txt")
+    assert content(str(path))[:2] == (b"\xffThe ferry.", "ferry.txt")
 
 
 def test_a_dash_is_standard_input(standard_input: Callable[[bytes], None]) -> None:
     standard_input(b"\xffThe ferry.")
-    assert content("-") == (b"\xffThe ferry.", "standard input")
+    assert content("-")[:2] == (b"\xffThe ferry.", "standard input")
 
 
 def test_standard_input_without_end_is_refused_without_a_size(monkeypatch: pytest.MonkeyPatch) -> None:

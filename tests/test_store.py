@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus import passages
-from corpus.article import Article, ArticleInfo, Passage, Sentence, Span
+from corpus.article import Article, ArticleInfo, Origin, Passage, Sentence, Span
 from corpus.schema import FILE, open_database
 from corpus.store import Store, digest
 
@@ -210,6 +210,8 @@ def test_an_unknown_id_gives_none(store: Store) -> None:
         n_words=st.integers(0, 10**9),
         headings=st.lists(st.builds(Span, st.integers(0, 99), st.integers(0, 99))).map(tuple),
         keeps_paragraphs=st.booleans(),
+        origin=st.none()
+        | st.builds(Origin, st.text(LETTERS), st.none() | st.text(LETTERS), st.none() | st.text(LETTERS)),
     )
 )
 def test_an_article_is_read_back_as_it_was_written(store: Store, written: Article) -> None:
@@ -423,13 +425,28 @@ def test_what_was_written_is_held(store: Store) -> None:
         "DELETE FROM passages WHERE number = 1",
         "UPDATE articles SET title_terms = 'land'",
         "UPDATE articles SET title_terms = CAST(x'ff80' AS TEXT)",
-        "UPDATE articles SET digest = x'00'",
     ],
 )
 def test_what_was_tampered_with_is_not_held(store: Store, tmp_path: Path, statement: str) -> None:
     insert(store, article())
     changed_by_another_tool(tmp_path, statement)
     assert not store.holds(article(), ["sea"], passages.split(article()))
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE articles SET digest = x'00'", "UPDATE articles SET digest = zeroblob(16)"]
+)
+def test_a_text_that_does_not_fit_its_digest_is_not_as_added(
+    store: Store, tmp_path: Path, statement: str
+) -> None:
+    insert(store, article())
+    assert store.is_as_added(article())
+    changed_by_another_tool(tmp_path, statement)
+    assert not store.is_as_added(article())
+
+
+def test_an_article_that_is_not_there_is_not_as_added(store: Store) -> None:
+    assert not store.is_as_added(article())
 
 
 def test_passages_of_no_article_are_removed_and_counted(store: Store, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""/add: a file or a text -> a preview, and from there into the library."""
+"""/add and its message menu: links, files or a text -> previews, and from there into the library."""
 
 from __future__ import annotations
 
@@ -8,64 +8,102 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.replies import articles
+from bot import intake
+from bot.failures import card_for_message
+from bot.progress import progress
+from bot.replies import articles, reading
 from bot.replies.words import count
 from bot.slow_reply import slow_reply
 from bot.state import ServerState
 from bot.views import draft as views
 from bot.views.action import guild_id
-from corpus.errors import TooLarge
 from corpus.library import Library
-from corpus.reading.limits import LARGEST_FILE_BYTES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.app import ArticleBot
-    from corpus.article import Article
+    from bot.intake import HandedIn
+    from corpus.article import Reading
 
 _FEW_WORDS = 100
+_MOST_AT_ONCE = 10
+"""Links and files of one message: Discord lets an interaction be answered for 15 minutes."""
 
 
 async def preview_file(
     interaction: discord.Interaction[ArticleBot], file: discord.Attachment, title: str = ""
 ) -> None:
     """Reads an uploaded file and shows what was read. Raises `UnreadableArticle`."""
-    limit = LARGEST_FILE_BYTES
-    if interaction.guild:
-        limit = min(limit, interaction.guild.filesize_limit)
-    if file.size > limit:
-        raise TooLarge(file.filename, file.size, limit)
     async with slow_reply(interaction, is_private=True) as reply:
-        data = await file.read()
-        await reply.send(await _preview(interaction, data, file.filename, title))
+        handed_in = intake.of_file(interaction.client, file, interaction.guild, title)
+        await reply.send(await _preview(interaction, handed_in))
 
 
 async def preview_text(interaction: discord.Interaction[ArticleBot], text: str, title: str = "") -> None:
     """Reads a pasted text and shows what was read."""
     async with slow_reply(interaction, is_private=True) as reply:
-        data = text.encode("utf-8", "replace")
-        await reply.send(await _preview(interaction, data, "The text", title))
+        await reply.send(await _preview(interaction, intake.of_text(interaction.client, text, title)))
+
+
+async def preview_link(interaction: discord.Interaction[ArticleBot], link: str) -> None:
+    """Fetches what *link* leads to, and shows what was read. Raises `LinkRefused` or `FetchError`."""
+    await preview_several(interaction, [intake.of_link(interaction.client, link)])
+
+
+async def preview_several(
+    interaction: discord.Interaction[ArticleBot], handed_in: Sequence[HandedIn]
+) -> None:
+    """Reads one after another, says how far it has come, and shows each that could be read.
+
+    Of one alone it raises what went wrong; of several each has a card for that.
+    """
+    taken = handed_in[:_MOST_AT_ONCE]
+    async with progress(interaction) as told:
+        if len(taken) == 1:
+            await told.show(reading.under_way(taken[0].name))
+            await told.show(await _preview(interaction, taken[0]))
+            return
+        n_read = 0
+        for number, one in enumerate(taken, 1):
+            await told.show(reading.under_way(one.name, number, len(taken)))
+            try:
+                view = await _preview(interaction, one)
+                n_read += 1
+            except Exception as error:  # whatever it is: the rest is read all the same
+                view = card_for_message(interaction.client, error)
+            await told.add(view)
+        await told.show(reading.finished(n_read, len(taken), len(handed_in) - len(taken)))
 
 
 async def _preview(
-    interaction: discord.Interaction[ArticleBot], data: bytes, name: str, title: str
+    interaction: discord.Interaction[ArticleBot], handed_in: HandedIn
 ) -> discord.ui.LayoutView:
     bot, guild = interaction.client, guild_id(interaction)
-    article = await bot.read(views.read_article, data, name, title)
+    if handed_in.link:
+        await bot.shelf.run(guild, Library.refuse_same_address, handed_in.link)
+    found = await handed_in.read()
+    article = found.article
+    if article.url:
+        await bot.shelf.run(guild, Library.refuse_same_address, article.url)
     await bot.shelf.run(guild, Library.refuse_same_text, article)
     draft = await bot.shelf.run_state(
         guild,
         ServerState.keep_draft,
         article,
         owner=interaction.user.id,
-        warning=_warning(article, interaction),
+        warning=_warning(found, interaction),
     )
     return articles.preview(draft)
 
 
-def _warning(article: Article, interaction: discord.Interaction[ArticleBot]) -> str:
+def _warning(found: Reading, interaction: discord.Interaction[ArticleBot]) -> str:
     """What should be known before the article is added; empty when nothing."""
     warnings = []
-    if article.n_words < _FEW_WORDS:
+    article = found.article
+    if found.state:
+        warnings.append(reading.warning(found.state, article.n_words))
+    elif article.n_words < _FEW_WORDS:
         warnings.append(f"only {count(article.n_words, 'word')} could be read.")
     channel, guild = interaction.channel, interaction.guild
     if isinstance(channel, discord.Thread):
@@ -86,19 +124,36 @@ class AddArticles(commands.Cog):
     @app_commands.guild_only()
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.describe(
-        file="Text, Markdown, PDF, Word, EPUB or a saved page; without a file, a form to paste opens"
+        link="The address of a page or file; without link and file, a form to paste opens",
+        file="Text, Markdown, PDF, Word, EPUB or a saved page",
     )
     async def add(
-        self, interaction: discord.Interaction[ArticleBot], file: discord.Attachment | None = None
+        self,
+        interaction: discord.Interaction[ArticleBot],
+        link: str | None = None,
+        file: discord.Attachment | None = None,
     ) -> None:
         """Add an article to this server's library."""
-        if file is None:
-            await interaction.response.send_modal(views.AddForm())
-        else:
+        if link is not None:
+            bot = interaction.client
+            files = [intake.of_file(bot, file, interaction.guild)] if file else []
+            await preview_several(interaction, [intake.of_link(bot, link), *files])
+        elif file is not None:
             await preview_file(interaction, file)
+        else:
+            await interaction.response.send_modal(views.AddForm())
+
+
+@app_commands.context_menu(name="Add to library")
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_guild=True)
+async def add_to_library(interaction: discord.Interaction[ArticleBot], message: discord.Message) -> None:
+    """Reads the links and files of a message, or its text where it holds neither."""
+    await preview_several(interaction, intake.of_message(interaction.client, message))
 
 
 async def setup(bot: ArticleBot) -> None:
     bot.add_dynamic_items(*views.ACTIONS)
     bot.add_forms(*views.FORMS)
     await bot.add_cog(AddArticles())
+    bot.tree.add_command(add_to_library)

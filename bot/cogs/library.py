@@ -14,6 +14,7 @@ from bot.replies import articles, errors
 from bot.replies.words import count
 from bot.slow_reply import slow_reply
 from bot.state import ServerState
+from bot.views import refresh
 from bot.views.action import guild_id
 from bot.views.draft import open_details
 from corpus import passages, records
@@ -62,6 +63,15 @@ class ManageLibrary(
         async with slow_reply(interaction, is_private=True) as reply:
             found = await self.bot.shelf.run(guild_id(interaction), Library.find, article)
             await reply.send(articles.confirm_removal(found))
+
+    @app_commands.command(name="refresh")
+    @app_commands.describe(article="Its title, or a part of it")
+    @app_commands.autocomplete(article=complete_article)
+    async def refresh_article(self, interaction: discord.Interaction[ArticleBot], article: str) -> None:
+        """Fetch an article's page again, and put the new version in its place."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        found = await self.bot.shelf.run(guild_id(interaction), Library.find, article)
+        await refresh.refresh(interaction, found)
 
     @app_commands.command()
     async def stats(self, interaction: discord.Interaction[ArticleBot]) -> None:
@@ -123,4 +133,5 @@ async def setup(bot: ArticleBot) -> None:
     if group is not None:
         group.guild_only = True
         group.default_permissions = discord.Permissions(manage_guild=True)
+    bot.add_dynamic_items(*refresh.ACTIONS)
     await bot.add_cog(cog)

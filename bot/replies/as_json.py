@@ -61,6 +61,7 @@ def added(name: str, stored: Article, reading: Reading, n_paragraphs: int) -> di
         "paragraphs": n_paragraphs,
         "words": stored.n_words,
         "left_out": list(reading.left_out),
+        "looks_like": reading.state,
     }
 
 

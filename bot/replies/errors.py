@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import errors as ours
-from bot.replies import card
+from bot.replies import card, reading
 from bot.replies.card import Accent
 from bot.replies.markdown import escape, shortened, title
 from corpus.errors import (
@@ -19,12 +19,15 @@ from corpus.errors import (
     LibraryBusy,
     LibraryDamaged,
     LibraryError,
+    LinkRefused,
     NewerLibrary,
+    NoArticleThere,
     OnlyPictures,
     QuestionTooLong,
     ReadingFailed,
     TooMuchMemory,
     TooSlow,
+    UnreadableArticle,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from discord import ui
 
 _TITLE = 100
+_IN_TROUBLE = 500
+"""From this status on a site says that it is its own fault."""
 _QUESTION = 300
 _SENTENCE = 700
 """In characters. An error names what was typed, and that may be long."""
@@ -48,6 +53,8 @@ def for_discord(error: CorpusError, command: Mapping[str, str]) -> ui.LayoutView
                 card.row(card.button("Ask again", "again", argument="private" if is_private else "")),
                 accent=Accent.LOOK_TWICE,
             )
+        case AlreadyInLibrary(can_refresh=True):
+            return reading.already_there(error)
         case ours.DigestExpired():
             return _said(str(error), f"Make it anew with {command['digest']}.")
         case ours.NotYourPanel():
@@ -110,16 +117,42 @@ def _discord_hint(error: CorpusError, command: Mapping[str, str]) -> str | None:
             return f"See what is there: {command['articles']}."
         case AlreadyInLibrary():
             return f"To change what is known of it: {command['library edit']}."
-        case Encrypted() | CopyProtected():
-            return "Or paste its text into the form of " + command["add"] + "."
-        case OnlyPictures() | GarbledText():
-            return "Many scanners and programs can do that, such as OCRmyPDF, and then the file can be added."
-        case TooSlow() | TooMuchMemory() | ReadingFailed():
-            return "The other articles are untouched. Try the file saved anew, or in another format."
         case QuestionTooLong():
             return "Ask in fewer words: a topic, a person or a place is enough."
+        case (
+            ours.FetchError() | ours.NothingToFetch() | ours.StaysAsItWas() | LinkRefused() | NoArticleThere()
+        ):
+            return _link_hint(error, command)
+        case UnreadableArticle():
+            return _file_hint(error, command)
         case ours.SearchExpired():
             return f"See the articles as they are now: {command['articles']}."
         case ours.DraftExpired():
             return f"Start again with {command['add']}."
     return None
+
+
+def _file_hint(error: UnreadableArticle, command: Mapping[str, str]) -> str | None:
+    match error:
+        case Encrypted() | CopyProtected():
+            return f"Or paste its text into the form of {command['add']}."
+        case OnlyPictures() | GarbledText():
+            return "Many scanners and programs can do that, such as OCRmyPDF, and then the file can be added."
+        case TooSlow() | TooMuchMemory() | ReadingFailed():
+            return "The other articles are untouched. Try the file saved anew, or in another format."
+    return None
+
+
+def _link_hint(error: CorpusError, command: Mapping[str, str]) -> str | None:
+    match error:
+        case ours.SiteRefused(status=404 | 410):
+            return "Check the link."
+        case ours.SiteRefused(status=status) if status >= _IN_TROUBLE:
+            return "Try again later."
+        case ours.SiteUnreachable():
+            return "Check the link, or try again later."
+        case ours.SiteBusy():
+            return None
+        case ours.NothingToFetch() | ours.StaysAsItWas():
+            return f"To put another version in its place, remove it and add that: {command['add']}."
+    return f"Save the page and use `file`, or paste the text: {command['add']}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot import errors as ours
 from corpus.characters import clean
 from corpus.errors import (
     AlreadyInLibrary,
@@ -11,13 +12,19 @@ from corpus.errors import (
     LibraryDamaged,
     LibraryNotFound,
     LibraryNotWritable,
+    LinkRefused,
+    NoArticleThere,
     NotALibrary,
     OnlyPictures,
     QuestionTooLong,
     ReadingFailed,
     TooMuchMemory,
     TooSlow,
+    UnreadableArticle,
 )
+
+_IN_TROUBLE = 500
+"""From this status on a site says that it is its own fault."""
 
 
 def for_terminal(error: CorpusError) -> str:
@@ -44,10 +51,36 @@ def _terminal_hint(error: CorpusError) -> str | None:
             return "See what is there: “python bot.py articles”."
         case AlreadyInLibrary(article_id=article_id):
             return f"To put a new version in its place, remove it first: “python bot.py remove {article_id}”."
+        case ours.FetchError() | LinkRefused() | NoArticleThere():
+            return _link_hint(error)
+        case UnreadableArticle():
+            return _file_hint(error)
+        case QuestionTooLong():
+            return "Ask in fewer words: a topic, a person or a place is enough."
+    return None
+
+
+def _file_hint(error: UnreadableArticle) -> str | None:
+    match error:
         case OnlyPictures() | GarbledText():
             return "OCRmyPDF is one program for that: “ocrmypdf scan.pdf text.pdf”."
         case TooSlow() | TooMuchMemory() | ReadingFailed():
             return "The other files are untouched. Try it saved anew, or in another format."
-        case QuestionTooLong():
-            return "Ask in fewer words: a topic, a person or a place is enough."
     return None
+
+
+def _link_hint(error: CorpusError) -> str | None:
+    match error:
+        case ours.SiteRefused(status=404 | 410):
+            return "Check the link."
+        case ours.SiteRefused(status=status) if status >= _IN_TROUBLE:
+            return "Try again later."
+        case ours.SiteUnreachable():
+            return "Check the link, or try again later."
+        case ours.SiteBusy():
+            return None
+        case LinkRefused(reason=reason) if not reason.startswith("it leads"):
+            return None
+        case LinkRefused():
+            return "Of your own network, links may lead to what FETCH_ALLOW names."
+    return "Open the page in a browser, save it, and add the file."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
@@ -11,6 +12,7 @@ from discord import ui
 
 from bot.errors import ArticleGone, NothingGiven, NotYourPanel
 from bot.failures import report
+from bot.origin import fetched_from
 from bot.replies import articles
 from bot.slow_reply import slow_edit, slow_reply
 from bot.state import ServerState
@@ -21,6 +23,7 @@ from corpus.characters import clean
 from corpus.citation import has_host
 from corpus.errors import ArticleNotFound, BadRecord
 from corpus.library import Library
+from corpus.reading.address import LONGEST as LONGEST_LINK
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -29,10 +32,10 @@ if TYPE_CHECKING:
     from bot.state import Draft
     from bot.views.action import Click
     from bot.workers import Reader
-    from corpus.article import Article
+    from corpus.article import Article, Origin, Reading
 
 _TEXT_INPUT = 4_000
-_LIMITS = {"title": 300, "publisher": 100, "author": 100, "published": 10, "url": 500}
+_LIMITS = {"title": 300, "publisher": 100, "author": 100, "published": 10, "url": 500, "link": LONGEST_LINK}
 """Characters that fit into a field."""
 _PARAGRAPH_END = "\n\n"
 
@@ -129,7 +132,7 @@ class DetailsForm(Form, title="Edit details"):
 
 
 class AddForm(Form, title="Add an article"):
-    """A file, or a text pasted in one or two parts; where both are given, both are previewed."""
+    """A link, a file, or a text pasted in one or two parts; each that is given is previewed."""
 
     action = "pasted"
 
@@ -137,6 +140,7 @@ class AddForm(Form, title="Add an article"):
         super().__init__()
         upload: ui.FileUpload[AddForm] = ui.FileUpload(custom_id="file", required=False, max_values=1)
         for label, small, field in (
+            ("Link", "The address of a page or file", _line("link", None)),
             ("File", "Text, Markdown, PDF, Word, EPUB or a saved page", upload),
             ("Title", "Left empty, it is read from the text", _line("title", None)),
             ("Text", "Paragraphs parted by an empty line", _area("text")),
@@ -146,20 +150,24 @@ class AddForm(Form, title="Add an article"):
 
     @classmethod
     async def submitted(cls, interaction: Click, filled: Filled) -> None:
-        from bot.cogs.add import preview_file, preview_text
+        from bot.cogs.add import preview_file, preview_link, preview_text
 
-        text, more, title = (filled.texts.get(name, "") for name in ("text", "more", "title"))
+        text, more, title, link = (filled.texts.get(name, "") for name in ("text", "more", "title", "link"))
         # A first part that fills its field was cut by the field; a shorter one ends a paragraph.
         pasted = f"{text}{'' if len(text) >= _TEXT_INPUT else _PARAGRAPH_END}{more}"
-        if not filled.files and not pasted.strip():
+        is_text = bool(pasted.strip())
+        previews = [partial(preview_link, interaction, link)] if link.strip() else []
+        previews += [partial(preview_text, interaction, pasted, title)] if is_text else []
+        # The title stands above the text, and where there is one it is the text's.
+        previews += [
+            partial(preview_file, interaction, file, "" if is_text else title) for file in filled.files
+        ]
+        if not previews:
             raise NothingGiven
-        if filled.files and pasted.strip():  # the title stands above the text, and is the text's
-            await _reported(interaction, preview_text(interaction, pasted, title))
-            await preview_file(interaction, filled.files[0])
-        elif filled.files:
-            await preview_file(interaction, filled.files[0], title)
-        else:
-            await preview_text(interaction, pasted, title)
+        *others, last = previews
+        for preview in others:
+            await _reported(interaction, preview())
+        await last()
 
 
 FORMS = (DetailsForm, AddForm)
@@ -173,11 +181,16 @@ async def _reported(interaction: Click, work: Awaitable[None]) -> None:
         await report(interaction, error)
 
 
-def read_article(reader: Reader, data: bytes, name: str, title: str) -> Article:
-    """The article in *data*, under *title* where one is given."""
-    article = reader.read(data, name).article
+def read_article(
+    reader: Reader, data: bytes, name: str, title: str = "", origin: Origin | None = None
+) -> Reading:
+    """The article in *data*, under *title* where one is given; *origin* is where it was fetched."""
+    found = reader.read(data, name, origin.link if origin else None)
+    article = found.article
     heading = clean(title).strip() or article.title or passages.opening(article.text)
-    return replace(article, title=heading, n_words=terms.n_words(article.text))
+    article = fetched_from(origin, article) if origin else article
+    n_words = terms.n_words(article.text)
+    return replace(found, article=replace(article, title=heading, n_words=n_words))
 
 
 async def _own_draft(click: Click, draft_id: str) -> Draft:

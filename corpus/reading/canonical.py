@@ -33,7 +33,7 @@ def canonical(url: str | None, claims: Iterable[str]) -> str | None:
     """
     own = _parsed(url) if url else None
     for claim in claims:
-        claimed = _parsed(urljoin(url, claim.strip()) if url else claim.strip())
+        claimed = _parsed(claim, url)
         if claimed and (own is None or _may_claim(own, claimed)):
             if own and own.hostname == claimed.hostname and own.scheme == "https":
                 claimed = claimed._replace(scheme="https")
@@ -74,12 +74,12 @@ def _suffixes() -> PublicSuffixList:
     return PublicSuffixList()
 
 
-def _parsed(url: str) -> SplitResult | None:
-    """The parts of a web address; None for what is none, holds a password, or names no host."""
+def _parsed(url: str, base: str | None = None) -> SplitResult | None:
+    """The parts of a web address, on the page at *base*; None for none, or one with a password or no host."""
     if len(url) > _LONGEST:
         return None
     try:
-        parsed = urlsplit(_UNSAFE.sub(_quoted, url.strip()))
+        parsed = urlsplit(_UNSAFE.sub(_quoted, urljoin(base, url.strip()) if base else url.strip()))
         _ = parsed.port  # out of range, it raises only when it is looked at
     except ValueError:
         return None

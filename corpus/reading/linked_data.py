@@ -22,7 +22,9 @@ _MOST_NODES = 5_000
 _MOST_NAMES = 30
 _ARTICLE = regex.compile(r"(?:Article|Posting|Report|Recipe|HowTo|Review|Guide)$")
 _FACTS = ("headline", "author", "datePublished")
-_WRAPPING = regex.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)?|(?://)?\s*(?:-->|\]\]>)?[\s;]*$")
+_WRAPPING = ("//", "<!--", "<![CDATA[", "-->", "]]>", ";")
+_LONGEST = 5_000
+"""Characters of a title or a name that are looked at."""
 _TRAILING_COMMA = regex.compile(r",\s*+(?=[}\]])")
 _RAW = regex.compile(r'"(headline|datePublished)"\s*+:\s*+"((?:[^"\\]|\\.){1,500}+)"')
 _MARKUP = regex.compile(r"<[^<>]*>")
@@ -74,7 +76,7 @@ def plain(value: Any) -> str:
     """*value* in one line without markup; empty for what is no text."""
     if not isinstance(value, str):
         return ""
-    return str(_SPACE.sub(" ", clean(_MARKUP.sub("", html.unescape(value)))).strip())
+    return str(_SPACE.sub(" ", clean(_MARKUP.sub("", html.unescape(value[:_LONGEST])))).strip())
 
 
 def _is_article(node: Node) -> bool:
@@ -88,13 +90,22 @@ def _is_article(node: Node) -> bool:
 
 
 def _parsed(text: str) -> Any:
-    for attempt in (text, _TRAILING_COMMA.sub("", _WRAPPING.sub("", text))):
+    for attempt in (text, _TRAILING_COMMA.sub("", _unwrapped(text))):
         try:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
     raw = dict(reversed(_RAW.findall(text)))  # the first of each
     return {"@type": "Article", **raw} if raw else None
+
+
+def _unwrapped(text: str) -> str:
+    """*text* without the comment marks that hid it from browsers of old."""
+    for _ in _WRAPPING:
+        text = text.strip()
+        for mark in _WRAPPING:
+            text = text.removeprefix(mark).removesuffix(mark)
+    return text
 
 
 def _objects(parsed: Any, most: int) -> Iterator[Node]:

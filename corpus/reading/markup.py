@@ -17,6 +17,8 @@ _MOST_ATTRIBUTES = 1_000
 """Of one element. libxml2 compares each with all others."""
 
 _LONG_TAG = regex.compile(r"<[a-zA-Z][^<>]{4000,}+")
+_QUOTED = regex.compile(r""""[^"]*+"|'[^']*+'""")
+_EMPTY_HTML = regex.compile(r"(<html\b[^<>]{0,1000})/>", regex.IGNORECASE)
 _NOT_XML = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\p{Cs}]")
 _SNIFFED = 65_536
 _MOST_GARBAGE = 0.01
@@ -33,10 +35,11 @@ def parse(data: bytes, name: str) -> HtmlElement:
     text = decode(data)
     if _is_garbage(text):
         raise NotText(name, "a binary file")
-    text = _NOT_XML.sub("", text)
+    # <html/> would be all of the page.
+    text = _EMPTY_HTML.sub(r"\1>", _NOT_XML.sub("", text), count=1)
     if not text.strip():
         raise NothingToRead(name)
-    if any(tag[0].count("=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+    if any(len(_QUOTED.sub("", tag[0]).split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
         raise UnreadablePage(name, "is built so that it cannot be read.")
     try:
         tree = document_fromstring(text.encode(), parser=_parser())

@@ -6,6 +6,7 @@ that readers see. Where they say nothing, trafilatura and its date finder look a
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from corpus.reading.linked_data import Node
 
 _MOST_LINES = 2_000
+_LONGEST_SCRIPT = 100_000
 _LONGEST_NAME = 120
 _LONGEST_TITLE = 500
 _LATEST = timedelta(days=2)
@@ -71,6 +73,8 @@ _NO_NAME = regex.compile(
 )
 _LAST_PART = regex.compile(r"^(.{4,}?)\s*[|–—·»]\s*([^|–—·»]{2,60})$|^(.{8,}?)\s+[:-]\s+([^|–—·»]{2,60})$")
 _FIRST_PART = regex.compile(r"^([^|–—·«:]{2,40}?)\s*[|–—·«:]\s+(.{8,})$")
+_NUMBER = regex.compile(r"\d{1,4}")
+_MONTHS = 12
 _NOT_LETTER = regex.compile(r"[\W_]+")
 
 
@@ -111,7 +115,7 @@ def read(tree: HtmlElement, url: str | None) -> PageFacts:
     return PageFacts(
         title=title[:_LONGEST_TITLE],
         author=_person(authors, publisher),
-        published=_published(article, metas) or beside.published or _day(fallback.date),
+        published=_published(article, metas) or beside.published or _found_day(fallback.date, article, metas),
         publisher=publisher,
         url=canonical(url, [str(claim) for claim in claims if claim]),
         language=code,
@@ -138,9 +142,14 @@ def _first(metas: Mapping[str, str], names: Iterable[str]) -> str | None:
 def _found_by_trafilatura(tree: HtmlElement, url: str | None) -> Any:
     from trafilatura.metadata import extract_metadata  # half a second, which only reading needs
 
+    # JSON-LD is read already, and what is no JSON would cost the square of its length here.
+    rest = copy(tree)
+    for script in rest.iter("script"):
+        if "ld+json" in (script.get("type") or "") or len(script.text or "") > _LONGEST_SCRIPT:
+            script.text = None
     latest = (clock.now() + _LATEST).date().isoformat()
     settings = {"original_date": True, "extensive_search": False, "max_date": latest}
-    return extract_metadata(tree, default_url=url, date_config=settings)
+    return extract_metadata(rest, default_url=url, date_config=settings)
 
 
 # --- the title
@@ -162,7 +171,7 @@ def _title(tree: HtmlElement, article: Node, metas: Mapping[str, str], sites: Se
 
 
 def _text(element: HtmlElement | None) -> str:
-    return "" if element is None else plain(" ".join(element.itertext()))
+    return "" if element is None else plain(" ".join(map(str, element.itertext())))
 
 
 def _confirms(title: str, heading: str) -> bool:
@@ -249,12 +258,27 @@ def _name(written: str | None) -> str | None:
 
 
 def _published(article: Node, metas: Mapping[str, str]) -> date | None:
-    written = [
+    return next((day for day in map(_day, _written_days(article, metas)) if day), None)
+
+
+def _written_days(article: Node, metas: Mapping[str, str]) -> list[Any]:
+    return [
         article.get("datePublished"),
         *(metas.get(name) for name in _DATES),
         article.get("dateCreated"),
     ]
-    return next((day for day in map(_day, written) if day), None)
+
+
+def _found_day(found: str | None, article: Node, metas: Mapping[str, str]) -> date | None:
+    """The day that the date finder has *found*, unless it only guessed which number is the month."""
+    day = _day(found)
+    if day is None or day.day > _MONTHS or day.day == day.month:
+        return day
+    for written in _written_days(article, metas):
+        numbers = [int(number) for number in _NUMBER.findall(written)] if isinstance(written, str) else []
+        if sorted(numbers[:3]) == sorted((day.day, day.month, day.year)):
+            return None
+    return day
 
 
 def _day(written: Any) -> date | None:

@@ -31,6 +31,8 @@ _MOST_OF_OPENING = 300
 _SHARE_ABOUT_CONSENT = 0.6
 _LAST_PARAGRAPHS = 4
 _MOST_LINES = 1_000
+_LONGEST_LINE = 1_000
+"""In characters: what a page says of itself, it says in few."""
 _CAPTCHA = regex.compile(
     r"captcha|challenges\.cloudflare|challenge-platform|perimeterx|px-cloud|datadome|funcaptcha",
     regex.IGNORECASE,
@@ -45,11 +47,12 @@ def judge(tree: HtmlElement, facts: PageFacts, paragraphs: Sequence[str]) -> Pag
     Only a page with few words can be anything else: an article about robots, cookies or
     subscriptions has more to say than the page it writes about.
     """
-    text = "\n".join(paragraphs)
-    n_words = terms.n_words(text)
+    n_words = sum(map(terms.n_words, paragraphs))
     if n_words > _MOST_OF_CONSENT:
         return None
-    lines = [line.text for line in islice(visible.lines(tree), _MOST_LINES)]
+    paragraphs = [paragraph[:_LONGEST_LINE] for paragraph in paragraphs]
+    text = "\n".join(paragraphs)
+    lines = [line.text[:_LONGEST_LINE] for line in islice(visible.lines(tree), _MOST_LINES)]
     page = "\n".join([facts.title, *lines])
     if _is_refusal(tree, facts.title, text, page):
         return "blocked"
@@ -91,7 +94,7 @@ def _is_about_consent(paragraphs: Sequence[str], n_words: int, page: str) -> boo
 def _needs_scripts(tree: HtmlElement, page: str) -> bool:
     """Whether the page says so, or is a hull that scripts fill."""
     unseen = " ".join("".join(element.itertext()) for element in tree.iter("noscript"))
-    if wording.JAVASCRIPT.search(f"{page}\n{unseen}"):
+    if wording.JAVASCRIPT.search(f"{page}\n{unseen[:_LONGEST_LINE]}"):
         return True
     has_scripts = next(tree.iter("script"), None) is not None
     is_hull = any(

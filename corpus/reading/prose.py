@@ -130,5 +130,5 @@ def _is_aside(block: Block, title: str) -> bool:
 
 def _reads_as_heading(text: str) -> bool:
     return terms.n_words(text) <= _MOST_WORDS_OF_HEADING and not text.rstrip().endswith(
-        tuple('.!…,;:"”»)。！।؟')
+        tuple('.!…,;:"”»)。！।')
     )

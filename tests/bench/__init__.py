@@ -1,1 +1,1 @@
-"""How fast, how large, how much: measured, never tested, as machines differ."""
+"""How fast, how large, how well: measured, never tested, as machines differ."""

@@ -1,0 +1,137 @@
+"""Links in the terminal, from a web server on loopback that FETCH_ALLOW opens."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import cli
+from corpus.article import Article
+from corpus.library import Library
+
+STORM = (
+    "The harbour of the old town was closed on Monday morning because of a storm from the north. "
+    "Fishermen had tied up their boats the evening before, and nobody was hurt during the night. "
+)
+
+
+def page(title: str, n_paragraphs: int = 6) -> bytes:
+    body = "".join(f"<p>{title} {number}. {STORM}</p>" for number in range(n_paragraphs))
+    return f"<!doctype html><title>{title}</title><article><h1>{title}</h1>{body}</article>".encode()
+
+
+class Pages(BaseHTTPRequestHandler):
+    """Answers with what stands in `found`, else with 404."""
+
+    found: ClassVar[dict[str, bytes]] = {}
+    asked: ClassVar[list[tuple[str, str | None]]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append((self.path, self.headers["User-Agent"]))
+        body = self.found.get(self.path)
+        self.send_response(200 if body else 404)
+        self.send_header("ETag", '"v1"')
+        self.end_headers()
+        self.wfile.write(body or b"")
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing: the test says what went wrong."""
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    notes = f"# Notes\n\n{STORM}".encode()
+    Pages.found = {"/harbour": page("The harbour"), "/thin": page("Thin", 1), "/notes.md": notes}
+    Pages.asked = []
+    monkeypatch.setenv("FETCH_ALLOW", f"127.0.0.1:{server.server_port}")
+    monkeypatch.setenv("CONTACT", "ops@example.org")
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def add(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["--library", str(folder), "add", *arguments], catch_exceptions=False)
+
+
+def stored(folder: Path) -> list[Article]:
+    with Library.open(folder) as library:
+        return list(library.export())
+
+
+def test_a_link_is_added_with_where_it_came_from(tmp_path: Path, site: str) -> None:
+    assert add(tmp_path, f"{site}/harbour").exit_code == 0
+    [article] = stored(tmp_path)
+    assert (article.title, article.url) == ("The harbour", f"{site}/harbour")
+    assert article.origin is not None
+    assert article.origin.etag == '"v1"'
+
+
+def test_a_site_is_told_whom_to_write_to(tmp_path: Path, site: str) -> None:
+    add(tmp_path, f"{site}/harbour")
+    [(_, agent)] = Pages.asked
+    assert agent is not None
+    assert "ops@example.org" in agent
+
+
+def test_links_and_files_are_added_together(tmp_path: Path, site: str) -> None:
+    file = tmp_path / "note.txt"
+    file.write_text(f"A note\n\n{STORM}")
+    found = add(tmp_path / "library", f"{site}/harbour", f"{site}/none", str(file), "--json")
+    lines = [json.loads(line) for line in found.stdout.splitlines()]
+    assert [("article" in line, line["input"]) for line in lines] == [
+        (True, f"{site}/harbour"),
+        (False, f"{site}/none"),
+        (True, str(file)),
+    ]
+    assert found.exit_code == 1
+    assert "Error: 127.0.0.1 answered 404 (has no such page).\nCheck the link.\n" in found.stderr
+
+
+def test_a_link_to_a_file_is_read_as_one(tmp_path: Path, site: str) -> None:
+    add(tmp_path, f"{site}/notes.md")
+    assert [article.title for article in stored(tmp_path)] == ["Notes"]
+
+
+def test_a_link_that_is_in_the_library_is_not_fetched(tmp_path: Path, site: str) -> None:
+    add(tmp_path, f"{site}/harbour")
+    found = add(tmp_path, f"{site}/harbour/")
+    assert (found.exit_code, len(Pages.asked)) == (1, 1)
+    assert "Already in the library" in found.stderr
+
+
+def test_a_thin_page_is_stored_with_a_warning(tmp_path: Path, site: str) -> None:
+    found = add(tmp_path, f"{site}/thin")
+    assert found.exit_code == 0
+    assert "Warning: of 127.0.0.1/thin only" in found.stderr
+
+
+def test_without_an_allowance_a_link_inside_is_refused(
+    tmp_path: Path, site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FETCH_ALLOW")
+    found = add(tmp_path, f"{site}/harbour")
+    assert (found.exit_code, Pages.asked) == (1, [])
+    assert "is not opened" in found.stderr
+
+
+def test_a_setting_that_cannot_be_read_is_said_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FETCH_ALLOW", "10.0.0.0/99")
+    found = add(tmp_path, "https://example.org/")
+    assert (found.exit_code, found.stderr.splitlines()[0]) == (
+        1,
+        "Error: FETCH_ALLOW holds “10.0.0.0/99”; write networks and names like 10.20.0.0/16, wiki.corp:81.",
+    )
