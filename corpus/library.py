@@ -555,7 +555,7 @@ def summarise(article: Article, length: Length = "short") -> Summary:
     """The few sentences that stand for *article*, which is in no library."""
     started = perf_counter()
     known = article if article.language else replace(article, language=language.detect(article.text))
-    chosen = one.of(known, _parts_of_long(known) or passages.split(known), length)
+    chosen = one.of(known, passages.spread(known, LONGEST_READ) or passages.split(known), length)
     return _summary(article, chosen, started)
 
 

@@ -37,7 +37,7 @@ def split(article: Article) -> list[Passage]:
 
 
 def spread(article: Article, most_characters: int) -> list[Passage]:
-    """Passages of a text too long to be read whole: half so many characters of its head, others behind.
+    """Passages to be read and not searched: of a longer text half so many characters, and parts of the rest.
 
     They hold whole sentences, with their terms alone, in reading order; none where no sentence ends.
     """
@@ -56,6 +56,9 @@ def spread(article: Article, most_characters: int) -> list[Passage]:
 
 def _windows(length: int, most: int) -> Iterator[Span]:
     """Parts of *length* characters, *most* of them together: one of half so many, others evenly behind it."""
+    if length <= most:
+        yield Span(0, length)
+        return
     half = most // 2
     n_windows = max(1, half // WINDOW)
     yield Span(0, min(length, half))
@@ -67,8 +70,9 @@ def _windows(length: int, most: int) -> Iterator[Span]:
 def _whole_sentences(article: Article, position: int, paragraph: Span, part: Span) -> Iterator[Passage]:
     """The sentences of *paragraph* that *part* of it holds whole, as one passage."""
     text = article.text[slice(*part)]
-    found = sentences.split(text, article.language)
-    found = found[1 if part.start > paragraph.start else 0 : -1 if part.end < paragraph.end else None]
+    whole = sentences.split(text, article.language)
+    whole = whole[1 if part.start > paragraph.start else 0 : -1 if part.end < paragraph.end else None]
+    found = [piece for sentence in whole for piece in _cut(text, sentence)]
     if found:
         first = found[0].start
         yield Passage(
