@@ -456,13 +456,13 @@ class Library:
 
     def _insert_prepared(self, prepared: Prepared, added: datetime | None = None) -> Article:
         """Writes a *prepared* article, inside a transaction; *added* is when it first was."""
-        article, title, found, words = prepared
+        article, title, found, words, shingles = prepared
         complete = replace(
             article, id=article.id or self._new_id(), added=added or article.added or clock.now()
         )
         self._store.insert(complete, title, found, terms.ANALYSIS_VERSION)
         self._store.note_spellings(words, spelling.trigrams)
-        self._stories.leave_trace(complete)
+        self._stories.leave_trace(complete, shingles)
         self._index.is_behind = True
         return complete
 
