@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from corpus.article import Passage
     from corpus.ports import ArticleStore, UpToDateRanker
     from corpus.preparing import Prepared
     from corpus.summary import Length
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
 _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 _ID_LENGTH = 6
 _N_NEAREST = 3
+LONGEST_READ = 100_000
+"""Characters of an article that are read to sum it up; of a longer one its opening and parts of the rest."""
 WORTH_WORKERS = 1_000_000
 """Characters of an import from which on worker processes prepare the rest: they take a second to start."""
 _AT_ONCE = 50
@@ -356,8 +359,9 @@ class Library:
         """
         started = perf_counter()
         article = self.get(article_id)
-        found = self._store.passages_of(article.id)
         wanted = [term.term for term in terms.analyse(question, article.language)]
+        found = [] if wanted else _parts_of_long(article)
+        found = found or self._store.passages_of(article.id)
         if wanted and (on_question := one.around(article, found, length, wanted)):
             return _summary(article, on_question, started, question)
         return _summary(article, one.of(article, found, length), started)
@@ -452,13 +456,13 @@ class Library:
 
     def _insert_prepared(self, prepared: Prepared, added: datetime | None = None) -> Article:
         """Writes a *prepared* article, inside a transaction; *added* is when it first was."""
-        article, title, found, words = prepared
+        article, title, found, words, shingles = prepared
         complete = replace(
             article, id=article.id or self._new_id(), added=added or article.added or clock.now()
         )
         self._store.insert(complete, title, found, terms.ANALYSIS_VERSION)
         self._store.note_spellings(words, spelling.trigrams)
-        self._stories.leave_trace(complete)
+        self._stories.leave_trace(complete, shingles)
         self._index.is_behind = True
         return complete
 
@@ -551,7 +555,7 @@ def summarise(article: Article, length: Length = "short") -> Summary:
     """The few sentences that stand for *article*, which is in no library."""
     started = perf_counter()
     known = article if article.language else replace(article, language=language.detect(article.text))
-    chosen = one.of(known, passages.split(known), length)
+    chosen = one.of(known, passages.spread(known, LONGEST_READ) or passages.split(known), length)
     return _summary(article, chosen, started)
 
 
@@ -564,6 +568,11 @@ def _statement(said: Said) -> Statement:
         link=citation.link(piece.article.url, piece.text),
         said_by=said.articles,
     )
+
+
+def _parts_of_long(article: Article) -> list[Passage]:
+    """What is read of an article that is too long to be read whole; nothing where that need not be."""
+    return passages.spread(article, LONGEST_READ) if len(article.text) > LONGEST_READ else []
 
 
 def _summary(article: Article, chosen: one.Chosen, started: float, question: str = "") -> Summary:

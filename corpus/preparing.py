@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus import language, passages, spelling, terms
+from corpus import duplicates, language, passages, spelling, terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -39,6 +39,8 @@ class Prepared(NamedTuple):
     passages: tuple[Passage, ...]
     words: frozenset[str]
     """In plain form, those that a mistyped word may have meant."""
+    shingles: frozenset[int]
+    """By which the same story is known again."""
 
 
 def prepare(article: Article) -> Prepared:
@@ -52,7 +54,13 @@ def prepare(article: Article) -> Prepared:
     found = tuple(passages.split(complete))
     words = {word for passage in found for sentence in passage.sentences for word in sentence.words}
     words.update(word.plain for word in terms.words(complete.title, complete.language))
-    return Prepared(complete, title_terms(complete), found, frozenset(filter(spelling.is_correctable, words)))
+    return Prepared(
+        complete,
+        title_terms(complete),
+        found,
+        frozenset(filter(spelling.is_correctable, words)),
+        duplicates.shingles(article.text),
+    )
 
 
 def title_terms(article: Article) -> tuple[str, ...]:

@@ -1290,12 +1290,17 @@ def test_a_folder_without_write_permission_is_said(readable: Path) -> None:
         Library.open(readable / "library")
 
 
-def test_a_library_without_write_permission_is_said(readable: Path) -> None:
-    Library.open(readable).close()
+def test_a_library_without_write_permission_can_be_asked_and_what_cannot_be_done_is_said(
+    readable: Path,
+) -> None:
+    with Library.open(readable) as library:
+        library.add(article("whales"))
     readable.chmod(0o555)
     (readable / FILE).chmod(0o444)
-    with nobody(), pytest.raises(LibraryNotWritable):
-        Library.open(readable).close()
+    with nobody(), Library.open(readable) as library:
+        assert library.ask("where do whales sing").status == "found"
+        with pytest.raises(LibraryNotWritable):
+            library.add(article("canal", CANAL))
 
 
 def test_a_folder_that_may_not_be_entered_is_said(readable: Path) -> None:

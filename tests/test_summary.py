@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus import passages, terms
 from corpus.article import Article, Span
-from corpus.library import summarise
+from corpus.library import LONGEST_READ, summarise
 from corpus.summary import N_SENTENCES, Length, one, quotations, speakers, units
 from tests import wellformed
 
@@ -75,11 +75,25 @@ def test_quotations_alone_are_shown_whole() -> None:
     assert all(words[0] == "“" and words[-1] == "”" for words in found)
 
 
-def test_an_endless_text_is_summed_up_from_a_bounded_number_of_its_sentences() -> None:
-    text = " ".join(f"Boat {n} left the harbour of town {n} at noon." for n in range(3_000))
-    found = units_of(text)
-    assert len(found) == 3_000
+@pytest.mark.parametrize("gap", [" ", "\n\n"], ids=["one paragraph", "paragraphs"])
+def test_an_endless_text_is_summed_up_from_a_bounded_part_of_it(gap: str) -> None:
+    both = "They saw boat {n}. The harbour of town {n} was closed to all boats at noon."
+    text = gap.join(both.format(n=n) for n in range(9_000))
+    article = Article(text=text, language="en")
+    read = passages.spread(article, LONGEST_READ)
+    assert sum(part.span.end - part.span.start for part in read) <= LONGEST_READ
+    found = units.of(text, read, "en")
     assert len(one._candidates(found)) <= one.MOST_CANDIDATES
+    assert all(text[slice(*unit.span)].startswith("The") for unit in found)
+    assert all(text[slice(*unit.span)].endswith(".") for unit in found)
+    made = summarise(article, "long")
+    assert wellformed.dangling(text, made.spans) == []
+    assert found[-1].span.end > 0.9 * len(text)
+
+
+def test_an_endless_text_without_any_sentence_end_has_a_summary() -> None:
+    made = summarise(Article(text="harbour boats " * 9_000, language="en"), "long")
+    assert made.spans
 
 
 SENTENCE = st.sampled_from(
@@ -104,7 +118,7 @@ def test_a_summary_is_made_of_slices_of_the_article_in_its_order(text: str, leng
     made = summarise(Article(text=text, language="en"), length)
     assert not wellformed.out_of_order(made.spans)
     assert all(text[start:end] and text[start:end] == text[start:end].strip() for start, end in made.spans)
-    assert made.n_sentences <= N_SENTENCES[length]
+    assert made.n_sentences <= N_SENTENCES[length] or len(made.spans) == 1  # a quotation is never cut
     assert bool(made.spans) == bool(text.strip())
 
 

@@ -8,6 +8,7 @@ are first needed: nothing that a bad disk has changed is ever believed.
 from __future__ import annotations
 
 import json
+import mmap
 import os
 import zlib
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
@@ -116,7 +117,8 @@ class ArrayFile:
     def open(cls, path: Path) -> Self:
         """Maps *path*. Raises `SnapshotDamaged` when it is not there or cannot be what was written."""
         try:
-            mapped = np.asarray(np.memmap(path, np.uint8, "r"))
+            with path.open("rb") as file:
+                mapped = np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), np.uint8)
             head = mapped[:_HEADER].tobytes()
             length = int.from_bytes(head[8:12], "little")
             text = head[16 : 16 + length]

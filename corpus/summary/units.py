@@ -128,8 +128,9 @@ def _paragraphs(text: str, passages: Iterable[Passage]) -> Iterator[list[Sentenc
         for sentence in passage.sentences:
             start, end = sentence.span
             at = Span(passage.span.start + start, passage.span.start + end)
-            is_next = passage.position == position and paragraph
-            if paragraph and not (is_next and text.count("\n", paragraph[-1].span.end, at.start) < 2):
+            between = text[paragraph[-1].span.end : at.start] if paragraph else ""
+            is_apart = passage.position != position or between.strip() or between.count("\n") > 1
+            if paragraph and is_apart:
                 yield paragraph
                 paragraph = []
             paragraph.append(Sentence(at, sentence.terms))
