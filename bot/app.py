@@ -15,7 +15,7 @@ from discord.ext import commands, tasks
 from bot import housekeeping
 from bot.failures import Tree
 from bot.fetch import Fetcher, user_agent
-from bot.shelf import Shelf, Wait, directly, one_thread
+from bot.shelf import MOST_OPEN, Shelf, Wait, directly, one_thread
 from bot.state import BotState
 from bot.views import form
 from bot.workers import Workers, waiting_threads
@@ -35,7 +35,14 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
 
-EXTENSIONS = ("bot.cogs.ask", "bot.cogs.read", "bot.cogs.add", "bot.cogs.library", "bot.cogs.about")
+EXTENSIONS = (
+    "bot.cogs.ask",
+    "bot.cogs.read",
+    "bot.cogs.digest",
+    "bot.cogs.add",
+    "bot.cogs.library",
+    "bot.cogs.about",
+)
 INTENTS = discord.Intents(guilds=True, guild_messages=True)
 """Nothing privileged: a message that mentions the bot arrives with its text, any other without."""
 PERMISSIONS = discord.Permissions(
@@ -58,6 +65,7 @@ class ArticleBot(commands.AutoShardedBot):
         reader: Reader | None = None,
         fetcher: Fetcher | None = None,
         always_sync: bool = False,
+        libraries_open: int = MOST_OPEN,
         shard_count: int | None = None,
     ) -> None:
         """*reader* reads what people send, by default in processes of its own; *fetcher* opens links.
@@ -81,7 +89,7 @@ class ArticleBot(commands.AutoShardedBot):
         self._fetcher = fetcher or Fetcher(user_agent())
         self._always_sync = always_sync
         self._libraries = data_dir / "libraries"
-        self.shelf = Shelf(self._libraries, new_executor=new_executor)
+        self.shelf = Shelf(self._libraries, most_open=libraries_open, new_executor=new_executor)
         self.wait: Wait = directly
         self.state: BotState | None = None
         self.mentions: Mapping[str, str] = defaultdict(str)

@@ -414,15 +414,47 @@ def summary(folder: Path, article: str, length: Length, is_json: bool) -> None:
     """Show the few sentences that stand for an ARTICLE of the library, or for a FILE, word for word."""
     if _is_file(article):
         with Workers() as readers:
-            found = sources.content(article).read(readers).article
+            made = summarise(sources.content(article).read(readers).article, length)
     else:
         with Library.open(folder, create=False) as library:
-            found = library.find(article)
-    made = summarise(found, length)
+            made = library.summary(library.find(article).id, length)
     if is_json:
         _write(as_json.summary(made))
     else:
         Terminal().summary(made)
+
+
+@cli.command()
+@click.argument("topic", nargs=-1, type=_Sentence())
+@click.option("--since", type=_Since(), help="Only articles since: 24h, 7d, 2w, 6m, 1y, 2020-07-02.")
+@click.option("--source", type=_Sentence(), help="Only articles of this publisher.")
+@click.option(
+    "--length",
+    type=click.Choice(["short", "medium", "long"]),
+    default="medium",
+    show_default=True,
+    help="4, 8 or 12 sentences.",
+)
+@_as_json
+@click.pass_obj
+def digest(
+    folder: Path,
+    topic: tuple[str, ...],
+    since: date | None,
+    source: str | None,
+    length: Length,
+    is_json: bool,
+) -> None:
+    """Show what several articles say on a TOPIC; without one, what is new since a day, by default 7d."""
+    asked = " ".join(topic).strip()
+    if not asked and since is None:
+        since = (clock.now() - timedelta(days=7)).date()
+    with Library.open(folder, create=False) as library:
+        made = library.digest(asked, since=since, source=source, length=length)
+    if is_json:
+        _write(as_json.digest(made))
+    else:
+        Terminal().digest(made)
 
 
 def _is_file(name: str) -> bool:

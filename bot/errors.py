@@ -24,6 +24,11 @@ class ButtonUnknown(CorpusError):
         super().__init__("This button is of another version of me. Ask again, or use a command.")
 
 
+class DigestExpired(CorpusError):
+    def __init__(self) -> None:
+        super().__init__("This digest is no longer kept. They are kept for 30 days.")
+
+
 class FormUnknown(CorpusError):
     def __init__(self) -> None:
         super().__init__("This form is of another version of me. Open it again.")

@@ -12,6 +12,7 @@ from corpus.reading.address import NOTHING, Allowed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_LIBRARIES_OPEN = 64
 _BESIDE_BOT_PY = Path(__file__).resolve().parent.parent
 
 
@@ -28,6 +29,9 @@ class Settings:
     fetch_allow: Allowed = NOTHING
     """What of the operator's own network links may lead to."""
 
+    libraries_open: int = _LIBRARIES_OPEN
+    """How many libraries are kept open at once, each some megabytes and a thread."""
+
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
         """The settings that *env* holds, with what is usual where it holds none. Raises `WrongSettings`."""
@@ -43,6 +47,9 @@ class Settings:
             problems.append(
                 f"FETCH_ALLOW holds “{error}”; write networks and names like 10.20.0.0/16, wiki.corp:81."
             )
+        libraries_open = (env.get("LIBRARIES_OPEN") or "").strip() or str(_LIBRARIES_OPEN)
+        if not (libraries_open.isdecimal() and int(libraries_open)):
+            problems.append(f"LIBRARIES_OPEN is “{libraries_open}”; it must be a whole number above 0.")
         if problems:
             raise WrongSettings(problems)
         return cls(
@@ -50,6 +57,7 @@ class Settings:
             token=(env.get("DISCORD_TOKEN") or "").strip() or None,
             contact=contact or None,
             fetch_allow=allowed,
+            libraries_open=int(libraries_open),
         )
 
     @property

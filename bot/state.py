@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sqlite_utils.migrations import Migrations
 
-from bot.errors import AnswerExpired, DraftExpired, SearchExpired
+from bot.errors import AnswerExpired, DigestExpired, DraftExpired, SearchExpired
 from corpus import clock, records, terms
 from corpus.errors import reporting
 from corpus.schema import open_database
@@ -30,7 +30,7 @@ LEFT_SERVERS_KEPT = timedelta(days=7)
 SEARCHES_KEPT = timedelta(days=1)
 SWEPT_AT_LEAST_EVERY = timedelta(days=1)
 """A server where something was written meanwhile: nothing there expires sooner."""
-_EXPIRING = ("answers", "drafts", "searches")
+_EXPIRING = ("answers", "digests", "drafts", "searches")
 _SERVER_FILE = "discord.db"
 _BOT_FILE = "bot.db"
 
@@ -90,7 +90,24 @@ def m002_searches(db: Database) -> None:
 
 
 @server_migrations()
-def m003_thin_drafts(db: Database) -> None:
+def m003_digests(db: Database) -> None:
+    """What the buttons under a digest come back to."""
+    db.execute(
+        """
+        CREATE TABLE digests (
+            id TEXT PRIMARY KEY,
+            asker INTEGER NOT NULL,
+            topic TEXT NOT NULL,         -- empty: what is new
+            source TEXT,
+            since TEXT,                  -- YYYY-MM-DD
+            expires TEXT NOT NULL        -- UTC, ISO 8601
+        ) STRICT
+        """
+    )
+
+
+@server_migrations()
+def m004_thin_drafts(db: Database) -> None:
     """Which drafts may be no article."""
     db.execute("ALTER TABLE drafts ADD COLUMN is_thin INTEGER NOT NULL DEFAULT 0")
 
@@ -129,6 +146,17 @@ class ShownAnswer:
     note: str
     n_articles: int
     took_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDigest:
+    """A digest as its message needs it to become longer."""
+
+    id: str
+    asker: int
+    topic: str
+    source: str | None
+    since: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +266,34 @@ class ServerState:
     def forget_answer(self, answer_id: str) -> None:
         self._db.table("answers").delete_where("id = ?", [answer_id])
 
+    def keep_digest(self, *, asker: int, topic: str, source: str | None, since: date | None) -> ShownDigest:
+        """Keeps what is needed to make a digest again, longer or shorter."""
+        shown = ShownDigest(_new_id(), asker, topic, source, since)
+        self.forget_expired()
+        self._db.table("digests").insert(
+            {
+                "id": shown.id,
+                "asker": asker,
+                "topic": topic,
+                "source": source,
+                "since": since.isoformat() if since else None,
+                "expires": _in(ANSWERS_KEPT),
+            }
+        )
+        return shown
+
+    def digest(self, digest_id: str) -> ShownDigest:
+        """The digest with this id. Raises `DigestExpired`."""
+        rows = self._db.query(
+            "SELECT id, asker, topic, source, since FROM digests WHERE id = ? AND expires > ?",
+            [digest_id, clock.now().isoformat()],
+        )
+        row = next(iter(rows), None)
+        if row is None:
+            raise DigestExpired
+        since = row.pop("since")
+        return ShownDigest(**row, since=date.fromisoformat(since) if since else None)
+
     def n_answers(self) -> int:
         """How many public questions are kept."""
         return self._db.table("answers").count_where(
@@ -310,6 +366,7 @@ class ServerState:
             """
             SELECT min(expires) AS at FROM (
                 SELECT expires FROM answers UNION ALL
+                SELECT expires FROM digests UNION ALL
                 SELECT expires FROM drafts UNION ALL
                 SELECT expires FROM searches
             )

@@ -236,13 +236,31 @@ class Answer:
         return len(self.numbers)
 
 
+class KeyQuote(NamedTuple):
+    """What somebody says in an article, in characters of its text, and who, in its words."""
+
+    span: Span
+    speaker: str
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """Sentences of an article that stand for it, in its order; spans in characters of the article's text."""
 
     article: Article
     spans: tuple[Span, ...]
+    """A quotation of several sentences is one of them."""
     took_ms: float
+    key_quote: KeyQuote | None = None
+    """One of the spans."""
+    is_whole: bool = False
+    """The article is too short to be summarised: the spans are all its sentences."""
+    n_sentences: int = 0
+    """A quotation of several counts as several; 0 where nobody counted."""
+    n_words: int = 0
+    """Of all the sentences."""
+    question: str = ""
+    """What the sentences were chosen for; empty when they stand for the whole article."""
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -259,6 +277,48 @@ class SameStory:
     """How much of the shorter of the two stands in the other, 0 to 1."""
     is_same_outlet: bool
     """Both are of one publisher or site, or at one address: then one is a version of the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPassage:
+    """A passage that has to do with a topic, or the opening of what is new, with its text."""
+
+    article: ArticleInfo
+    start: int
+    """Where it begins in the article's text."""
+    text: str
+    position: int
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of a digest, and who says so."""
+
+    article: ArticleInfo
+    """Whose words they are."""
+    span: Span
+    """In characters of that article's text."""
+    text: str
+    link: str | None
+    """The article's address with a text fragment that scrolls to the sentence; None without an address."""
+    said_by: tuple[ArticleInfo, ...]
+    """Every article that says nearly the same, the one quoted first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What many articles say, word for word: most reported first, or newest first without a topic."""
+
+    topic: str
+    since: date | None
+    source: str | None
+    statements: tuple[Statement, ...]
+    n_articles: int
+    """How many articles have to do with the topic or, without one, are new."""
+    has_more: bool
+    """More statements could be shown."""
+    took_ms: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -20,20 +20,32 @@ from corpus import (
     spelling,
     terms,
 )
-from corpus.article import Answer, Query, QueryTerm, QueryWord, Quote, RankedPassage
+from corpus.article import (
+    Answer,
+    Query,
+    QueryTerm,
+    QueryWord,
+    Quote,
+    RankedPassage,
+    Sentence,
+    TopicPassage,
+)
 from corpus.errors import NoSearchableWords, QuestionTooLong, SourceNotFound
+from corpus.index.array_file import SnapshotDamaged
 from corpus.wanted import read as wanted_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
 
     from corpus.article import StoredPassage
-    from corpus.ports import ArticleStore, PassageRanker
+    from corpus.ports import ArticleStore, PassageRanker, UpToDateRanker
     from corpus.terms import Word
     from corpus.wanted import Wanted
+
+R = TypeVar("R")
 
 LONGEST_QUESTION = 300
 """In characters: what one can still be expected to mean."""
@@ -45,20 +57,24 @@ DEEPER = 8
 MOST_CANDIDATES = N_CANDIDATES * DEEPER**4
 """How deep is looked for passages with a required phrase, or for different ones, and in what steps."""
 
+LEAST_OF_TOPIC, LEAST_OF_BEST = 1 / 2, 2 / 3
+"""What a passage on a topic holds of the topic's idf mass, and of what the best passage does."""
+
 
 class Asking:
     """Asks one library. The ranker is brought up to date with the store before each question."""
 
-    def __init__(self, store: ArticleStore, ranker: PassageRanker) -> None:
+    def __init__(self, store: ArticleStore, index: UpToDateRanker) -> None:
         self._store = store
-        self._ranker = ranker
-        self.is_behind = True
-        """This process has written what the ranker has not seen; other processes' writes are noticed."""
-        self._seen_version = 0
-        self._last_passage = 0
-        self._last_removal = 0
-        self._n_articles: dict[str, int] = {}
-        """By language, the most frequent first."""
+        self._index = index
+
+    @property
+    def _ranker(self) -> PassageRanker:
+        return self._index.ranker
+
+    @property
+    def _n_articles(self) -> Mapping[str, int]:
+        return self._index.n_articles
 
     def ask(
         self, question: str, *, top: int, source: str | None, since: date | None, article: str | None
@@ -68,9 +84,10 @@ class Asking:
         if len(question) > LONGEST_QUESTION:
             raise QuestionTooLong(len(question), LONGEST_QUESTION)
         with self._store.snapshot():
-            self._catch_up()
             wanted = wanted_of(question)
-            query, ranked = self._search(wanted, self._among(source, since, article))
+            query, ranked = self._up_to_date(
+                lambda: self._search(wanted, self._among(source, since, article))
+            )
             matches = answer.matching(ranked)
             quotes = tuple(self._quote(query, passage) for passage in matches[:top])
         held = answer.terms_of(ranked[0].passage) if ranked else frozenset()
@@ -94,25 +111,80 @@ class Asking:
     def quote_again(self, question: str, language_code: str, numbers: Sequence[int]) -> tuple[Quote, ...]:
         """What `Library.quote_again` promises."""
         with self._store.snapshot():
-            self._catch_up()
-            query = self._query(wanted_of(question).question, language_code)
+            query = self._up_to_date(lambda: self._query(wanted_of(question).question, language_code))
             ranked = reranker.order(query, [(passage, 0.0) for passage in self._store.passages(numbers)])
             judged = {one.passage.number: one for one in ranked}
             return tuple(self._quote(query, judged[number]) for number in numbers if number in judged)
 
-    def _catch_up(self) -> None:
-        """Takes in what this or another process has written since the last question."""
-        version = self._store.data_version()
-        if version == self._seen_version and not self.is_behind:
-            return
-        for change, numbers in self._store.removals_since(self._last_removal):
-            self._ranker.remove(numbers)
-            self._last_removal = change
-        for number, found in self._store.terms_since(self._last_passage):
-            self._ranker.add(number, found)
-            self._last_passage = number
-        self._n_articles = self._store.languages()
-        self._seen_version, self.is_behind = version, False
+    def _up_to_date(self, search: Callable[[], R]) -> R:
+        """What *search* finds when the index has caught up; it is made anew if its files prove damaged."""
+        self._index.catch_up()
+        try:
+            return search()
+        except SnapshotDamaged:
+            self._index.rebuild()
+            return search()
+
+    def passages_on(
+        self, topic: str, *, source: str | None, since: date | None, limit: int
+    ) -> tuple[dict[str, float], list[TopicPassage], int]:
+        """The topic's terms with their idf, the *limit* passages that fit it best, and how many articles do.
+
+        None fits where the best holds less than half of the topic's idf mass, nor one that holds
+        less than two thirds of what the best does: half of a name is another name.
+        """
+        if len(topic) > LONGEST_QUESTION:
+            raise QuestionTooLong(len(topic), LONGEST_QUESTION)
+        with self._store.snapshot():
+            return self._up_to_date(lambda: self._fitting(topic, source, since, limit))
+
+    def _fitting(
+        self, topic: str, source: str | None, since: date | None, limit: int
+    ) -> tuple[dict[str, float], list[TopicPassage], int]:
+        among = self._among(source, since, None)
+        queries = [self._query(topic, code) for code in language.candidates(topic, list(self._n_articles))]
+        asked = [query for query in queries if query.terms]
+        if not asked:
+            raise NoSearchableWords
+        judged = [(query, self._by_coverage(query, among, limit)) for query in asked]
+        query, found = max(judged, key=lambda one: max((held for held, _ in one[1]), default=0.0))
+        best = max((held for held, _ in found), default=0.0)
+        enough = LEAST_OF_BEST * best if best >= LEAST_OF_TOPIC else math.inf
+        fitting = [passage for held, passage in found if held >= enough]
+        return (
+            {term.term: term.idf for term in query.terms},
+            [self._topic_passage(passage) for passage in fitting],
+            len({passage.article_id for passage in fitting}),
+        )
+
+    def _by_coverage(
+        self, query: Query, among: NDArray[np.int64] | None, limit: int
+    ) -> list[tuple[float, StoredPassage]]:
+        """BM25's *limit* best passages, best first, each with the share of the idf mass that it holds."""
+        idf = {term.term: term.idf for term in query.terms}
+        hits = self._ranker.top(list(idf), limit, among)
+        return [
+            (sum(idf.get(term, 0.0) for term in answer.terms_of(passage)) / sum(idf.values()), passage)
+            for passage in self._store.passages([hit.number for hit in hits])
+        ]
+
+    def openings(
+        self, *, source: str | None, since: date | None, n_articles: int, n_paragraphs: int
+    ) -> tuple[list[TopicPassage], int]:
+        """The first paragraphs of the newest articles, newest first, and how many articles fit in all."""
+        with self._store.snapshot():
+            publishers = None if source is None else self._publishers_called(source)
+            numbers = self._store.openings(
+                publishers=publishers, since=since, n_articles=n_articles, n_paragraphs=n_paragraphs
+            )
+            found = [self._topic_passage(passage) for passage in self._store.passages(numbers)]
+            return found, self._store.n_articles(publishers=publishers, since=since)
+
+    def _topic_passage(self, passage: StoredPassage) -> TopicPassage:
+        article, start, text = self._store.quoted(passage.number)
+        lines = zip(passage.spans, passage.terms, strict=True)
+        found = tuple(Sentence(span, tuple(line.split())) for span, line in lines)
+        return TopicPassage(article, start, text, passage.position, found)
 
     def _search(self, wanted: Wanted, among: NDArray[np.int64] | None) -> tuple[Query, list[RankedPassage]]:
         """What is *wanted* in the language that explains it best, and the passages that match, best first."""

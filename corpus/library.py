@@ -10,15 +10,17 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, Self, TypeVar
 
-from corpus import clock, language, passages, schema, spelling, stories, summary, terms
+from corpus import citation, clock, language, passages, schema, spelling, stories, terms
 from corpus.article import (
     Answer,
     Article,
     ArticleInfo,
     CheckReport,
+    Digest,
     Passage,
     Quote,
     SameStory,
+    Statement,
     Summary,
 )
 from corpus.asking import Asking
@@ -30,22 +32,42 @@ from corpus.errors import (
     SameStoryThere,
     reporting,
 )
-from corpus.ranker import Ranker
+from corpus.index import snapshot
+from corpus.keeping_up import KeepingUp
+from corpus.preparing import Workers, n_cores, prepare, title_terms
 from corpus.reading.canonical import key
 from corpus.store import Store
 from corpus.stories import Stories
+from corpus.summary import digest, one
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
     from types import TracebackType
 
-    from corpus.ports import ArticleStore, PassageRanker
+    from corpus.article import Passage
+    from corpus.ports import ArticleStore, UpToDateRanker
+    from corpus.preparing import Prepared
+    from corpus.summary import Length
+    from corpus.summary.digest import Said
 
 _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 _ID_LENGTH = 6
 _N_NEAREST = 3
+LONGEST_READ = 100_000
+"""Characters of an article that are read to sum it up; of a longer one its opening and parts of the rest."""
+WORTH_WORKERS = 1_000_000
+"""Characters of an import from which on worker processes prepare the rest: they take a second to start."""
+_AT_ONCE = 50
+_MOST_CHARACTERS = 1_000_000
+"""Of the articles that share a transaction."""
+_MOST_NEW_ARTICLES = 100
+"""What is new is told of the newest of them."""
+_OPENING = 3
+"""The paragraphs of an article that tell what its story is."""
+N_STATEMENTS: dict[Length, int] = {"short": 4, "medium": 8, "long": 12}
+"""Of a digest."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -72,13 +94,11 @@ def _reporting(method: Callable[Concatenate[Library, P], R]) -> Callable[Concate
 class Library:
     """The articles of one folder. Belongs to the thread that opened it."""
 
-    def __init__(
-        self, folder: Path, store: ArticleStore, new_ranker: Callable[[], PassageRanker] = Ranker
-    ) -> None:
+    def __init__(self, folder: Path, store: ArticleStore, index: UpToDateRanker) -> None:
         self.folder = folder
         self._store = store
-        self._new_ranker = new_ranker
-        self._asking = Asking(store, new_ranker())
+        self._index = index
+        self._asking = Asking(store, index)
         self._stories = Stories(store)
 
     @classmethod
@@ -94,7 +114,8 @@ class Library:
                 and (folder.is_dir() or not folder.exists())
             ):
                 raise LibraryNotFound(folder)
-            library = cls(folder, Store(schema.open_database(folder)))
+            store = Store(schema.open_database(folder))
+            library = cls(folder, store, KeepingUp(store, folder / snapshot.FOLDER))
             try:
                 library._analyse_anew()
                 library._stories.catch_up()
@@ -104,7 +125,11 @@ class Library:
         return library
 
     def close(self) -> None:
-        self._store.close()
+        """Saves the index when that is worth it, and closes the files."""
+        try:
+            self._index.close()
+        finally:
+            self._store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -226,7 +251,7 @@ class Library:
             if stored is None:
                 raise ArticleNotFound(article.id)
             article = replace(article, origin=stored.origin if article.url == stored.url else None)
-            if _title_terms(article) != _title_terms(stored):
+            if title_terms(article) != title_terms(stored):
                 self._store.delete(article.id)
                 return self._insert(
                     replace(
@@ -249,9 +274,13 @@ class Library:
         text is there. *batch* articles share a transaction: when it is cut off, whole articles
         are in, and importing again goes on from there.
         """
-        remaining = iter(articles)
-        while group := list(islice(remaining, batch)):
-            yield from self._import(group)
+        groups = _groups(map(_storable, articles), batch)
+        n_characters = 0
+        for group in groups:
+            yield from self._import(group, prepare)
+            n_characters += sum(len(article.text) for article in group)
+            if n_characters > WORTH_WORKERS and n_cores() > 1:
+                yield from self._import_much(groups)
 
     @_reporting
     def remove(self, article_ids: Iterable[str]) -> tuple[ArticleInfo, ...]:
@@ -260,7 +289,7 @@ class Library:
             removed = tuple(self.get(article_id) for article_id in dict.fromkeys(article_ids))
             for article in removed:
                 self._store.delete(article.id)
-        self._asking.is_behind = True
+        self._index.is_behind = True
         return removed
 
     @_reporting
@@ -332,6 +361,62 @@ class Library:
         """
         return self._asking.quote_again(question, language, numbers)
 
+    # --- summaries
+
+    @_reporting
+    def summary(self, article_id: str, length: Length = "short", question: str = "") -> Summary:
+        """The few sentences that stand for an article, or that say most of a *question*.
+
+        Where no sentence of it holds a word of the question they stand for the article. Raises
+        `ArticleNotFound`.
+        """
+        started = perf_counter()
+        article = self.get(article_id)
+        wanted = [term.term for term in terms.analyse(question, article.language)]
+        found = [] if wanted else _parts_of_long(article)
+        found = found or self._store.passages_of(article.id)
+        if wanted and (on_question := one.around(article, found, length, wanted)):
+            return _summary(article, on_question, started, question)
+        return _summary(article, one.of(article, found, length), started)
+
+    @_reporting
+    def digest(
+        self,
+        topic: str = "",
+        *,
+        since: date | None = None,
+        source: str | None = None,
+        length: Length = "short",
+    ) -> Digest:
+        """What the articles say on *topic*, or what is new: a sentence for each story.
+
+        On a topic what most articles report comes first, else what is newest. Nothing where no
+        article fits. Raises `QuestionTooLong`, `NoSearchableWords` and `SourceNotFound`.
+        """
+        started = perf_counter()
+        n = N_STATEMENTS[length]
+        if topic.strip():
+            idf, found, n_articles = self._asking.passages_on(
+                topic, source=source, since=since, limit=digest.MOST_PASSAGES
+            )
+            picked = digest.on_topic(found, idf, statements=n + 1)
+            shown = digest.most_reported_first(picked[:n])
+        else:
+            found, n_articles = self._asking.openings(
+                source=source, since=since, n_articles=_MOST_NEW_ARTICLES, n_paragraphs=_OPENING
+            )
+            picked = digest.stories(found)
+            shown = digest.newest_first(picked[:n])
+        return Digest(
+            topic=topic,
+            since=since,
+            source=source,
+            statements=tuple(_statement(said) for said in shown),
+            n_articles=n_articles,
+            has_more=len(picked) > n,
+            took_ms=_milliseconds_since(started),
+        )
+
     # --- its state
 
     @_reporting
@@ -360,7 +445,8 @@ class Library:
             n_passages += len(found)
         if mended:
             # What was wrong may be in the index, and no note of a removal takes it out.
-            self._asking = Asking(self._store, self._new_ranker())
+            with self._store.snapshot():
+                self._index.rebuild()
         return CheckReport(len(infos), n_passages, tuple(problems), mended)
 
     def _misfit(self, article: Article, found: Sequence[Passage]) -> str | None:
@@ -371,7 +457,7 @@ class Library:
                 f"The text of {named} is not the one that was added: it was changed in the database. "
                 "Its passages were made anew from the text as it stands."
             )
-        if not self._store.holds(article, _title_terms(article), found):
+        if not self._store.holds(article, title_terms(article), found):
             return f"The passages of {named} did not fit its text."
         return None
 
@@ -379,43 +465,71 @@ class Library:
 
     def _insert(self, article: Article) -> Article:
         """Completes and writes *article*, inside a transaction."""
+        return self._insert_prepared(prepare(article))
+
+    def _insert_prepared(self, prepared: Prepared, added: datetime | None = None) -> Article:
+        """Writes a *prepared* article, inside a transaction; *added* is when it first was."""
+        article, title, found, words, shingles = prepared
         complete = replace(
-            article,
-            id=article.id or self._new_id(),
-            title=article.title or passages.opening(article.text),
-            language=language.code(article.language) or language.detect(f"{article.title}\n{article.text}"),
-            added=article.added or clock.now(),
-            n_words=terms.n_words(article.text),
+            article, id=article.id or self._new_id(), added=added or article.added or clock.now()
         )
-        found = passages.split(complete)
-        self._store.insert(complete, _title_terms(complete), found, terms.ANALYSIS_VERSION)
-        written = {word for passage in found for sentence in passage.sentences for word in sentence.words}
-        written.update(word.plain for word in terms.words(complete.title, complete.language))
-        self._store.note_spellings(filter(spelling.is_correctable, written), spelling.trigrams)
-        self._stories.leave_trace(complete)
-        self._asking.is_behind = True
+        self._store.insert(complete, title, found, terms.ANALYSIS_VERSION)
+        self._store.note_spellings(words, spelling.trigrams)
+        self._stories.leave_trace(complete, shingles)
+        self._index.is_behind = True
         return complete
+
+    def _import_much(self, groups: Iterator[Sequence[Article]]) -> Iterator[Outcome]:
+        """The rest of an import that is worth other cores. The index goes along, and settles at the end."""
+        workers = Workers()
+        try:
+            for group, prepare_one in workers.prepared(groups, self._is_there):
+                yield from self._import(group, prepare_one)
+                self._keep_index_up(settles=False)
+            self._keep_index_up(settles=True)
+        finally:
+            workers.close()
 
     def _update_details(self, article: Article) -> None:
         self._store.update_details(article)
         self._store.set_addresses(article.id, stories.addresses(article))
 
     @_reporting
-    def _import(self, articles: Sequence[Article]) -> tuple[Outcome, ...]:
-        with self._store.transaction():
-            return tuple(self._add_or_replace(_storable(article)) for article in articles)
+    def _keep_index_up(self, *, settles: bool) -> None:
+        with self._store.snapshot():
+            self._index.catch_up()
+            if settles:
+                self._index.settle()
 
-    def _add_or_replace(self, article: Article) -> Outcome:
+    @_reporting
+    def _is_there(self, article: Article) -> bool:
+        """Whether importing *article* would change nothing."""
+        if not article.id:
+            return self._store.id_of_text(article.text) is not None
+        stored = self._store.get(article.id)
+        return stored is not None and stored.text == article.text
+
+    @_reporting
+    def _import(
+        self, articles: Sequence[Article], prepare_one: Callable[[Article], Prepared]
+    ) -> tuple[Outcome, ...]:
+        with self._store.transaction():
+            return tuple(self._add_or_replace(article, prepare_one) for article in articles)
+
+    def _add_or_replace(self, article: Article, prepare_one: Callable[[Article], Prepared]) -> Outcome:
         if not article.id:
             same = self._store.id_of_text(article.text)
-            return Outcome(same, "skipped") if same else Outcome(self._insert(article).id, "added")
+            if same:
+                return Outcome(same, "skipped")
+            return Outcome(self._insert_prepared(prepare_one(article)).id, "added")
         stored = self._store.get(article.id)
         if stored is None:
-            return Outcome(self._insert(article).id, "added")
+            return Outcome(self._insert_prepared(prepare_one(article)).id, "added")
         if stored.text == article.text:
             return Outcome(article.id, "skipped")
+        prepared = prepare_one(article)
         self._store.delete(article.id)
-        return Outcome(self._insert(replace(article, added=stored.added)).id, "replaced")
+        return Outcome(self._insert_prepared(prepared, stored.added).id, "replaced")
 
     def _new_id(self) -> str:
         while True:
@@ -436,16 +550,55 @@ class Library:
         return tuple(names)[:_N_NEAREST]
 
     def _analyse_anew(self) -> None:
-        """Brings articles up to date whose terms an earlier version of the analysis made."""
-        for article_id in self._store.analysed_otherwise(terms.ANALYSIS_VERSION):
-            self.replace(self.get(article_id))
+        """Brings articles up to date whose terms an earlier version of the analysis made.
+
+        Some at a time, and each only when nobody else has meanwhile: another process may do the same,
+        and its people may change or remove what it is done with.
+        """
+        remaining = iter(self._store.analysed_otherwise(terms.ANALYSIS_VERSION))
+        while some := list(islice(remaining, _AT_ONCE)):
+            with self._store.transaction():
+                still = self._store.analysed_otherwise(terms.ANALYSIS_VERSION, among=some)
+                for article in filter(None, map(self._store.get, still)):
+                    self._store.delete(article.id)
+                    self._insert(article)
 
 
-def summarise(article: Article, length: summary.Length = "short") -> Summary:
-    """The few sentences that stand for *article*, whether it is in a library or not."""
+def summarise(article: Article, length: Length = "short") -> Summary:
+    """The few sentences that stand for *article*, which is in no library."""
     started = perf_counter()
-    spans = summary.lead(article.text, passages.split(article), length)
-    return Summary(article, spans, _milliseconds_since(started))
+    known = article if article.language else replace(article, language=language.detect(article.text))
+    chosen = one.of(known, passages.spread(known, LONGEST_READ) or passages.split(known), length)
+    return _summary(article, chosen, started)
+
+
+def _statement(said: Said) -> Statement:
+    piece = said.piece
+    return Statement(
+        article=piece.article,
+        span=piece.span,
+        text=piece.text,
+        link=citation.link(piece.article.url, piece.text),
+        said_by=said.articles,
+    )
+
+
+def _parts_of_long(article: Article) -> list[Passage]:
+    """What is read of an article that is too long to be read whole; nothing where that need not be."""
+    return passages.spread(article, LONGEST_READ) if len(article.text) > LONGEST_READ else []
+
+
+def _summary(article: Article, chosen: one.Chosen, started: float, question: str = "") -> Summary:
+    return Summary(
+        article=article if article.n_words else replace(article, n_words=terms.n_words(article.text)),
+        spans=chosen.spans,
+        took_ms=_milliseconds_since(started),
+        key_quote=chosen.key_quote,
+        is_whole=chosen.is_whole,
+        n_sentences=chosen.n_sentences,
+        n_words=sum(terms.n_words(article.text[slice(*span)]) for span in chosen.spans),
+        question=question,
+    )
 
 
 def _milliseconds_since(started: float) -> float:
@@ -469,8 +622,18 @@ def _storable(article: Article) -> Article:
     return replace(article, **texts)
 
 
-def _title_terms(article: Article) -> list[str]:
-    return [term.term for term in terms.analyse(article.title, article.language)]
+def _groups(articles: Iterable[Article], most: int) -> Iterator[list[Article]]:
+    """*articles* by *most* at a time, or fewer that are long: what is read ahead stays small."""
+    group: list[Article] = []
+    n_characters = 0
+    for article in articles:
+        group.append(article)
+        n_characters += len(article.text)
+        if len(group) == most or n_characters > _MOST_CHARACTERS:
+            yield group
+            group, n_characters = [], 0
+    if group:
+        yield group
 
 
 def _holds_all(info: ArticleInfo, words: Sequence[str]) -> bool:

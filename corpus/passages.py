@@ -19,6 +19,8 @@ MOST_CHARACTERS = 4_000
 """A paragraph without sentence ends is cut at a space, or in the middle of a word if need be."""
 FEWEST_WORDS = 8
 """A shorter paragraph says too little alone."""
+WINDOW = 2_000
+"""Characters read at one place of a text that is too long to be read whole."""
 
 _TITLE_LENGTH = 80
 
@@ -32,6 +34,59 @@ def split(article: Article) -> list[Passage]:
     space between paragraphs.
     """
     return [passage for position, span in _joined(article) for passage in _parts(article, position, span)]
+
+
+def spread(article: Article, most_characters: int) -> list[Passage]:
+    """Passages to be read and not searched: of a longer text half so many characters, and parts of the rest.
+
+    They hold whole sentences, with their terms alone, in reading order; none where no sentence ends.
+    """
+    numbered = paragraphs(article)
+    starts = [span.start for _, span in numbered]
+    found: list[Passage] = []
+    for window in _windows(len(article.text), most_characters):
+        for position, paragraph in numbered[max(0, bisect_left(starts, window.start) - 1) :]:
+            if paragraph.start >= window.end:
+                break
+            part = Span(max(paragraph.start, window.start), min(paragraph.end, window.end))
+            if part.start < part.end:
+                found += _whole_sentences(article, position, paragraph, part)
+    return found
+
+
+def _windows(length: int, most: int) -> Iterator[Span]:
+    """Parts of *length* characters, *most* of them together: one of half so many, others evenly behind it."""
+    if length <= most:
+        yield Span(0, length)
+        return
+    half = most // 2
+    n_windows = max(1, half // WINDOW)
+    yield Span(0, min(length, half))
+    for number in range(n_windows):
+        start = half + number * (length - half) // n_windows
+        yield Span(start, min(length, start + WINDOW))
+
+
+def _whole_sentences(article: Article, position: int, paragraph: Span, part: Span) -> Iterator[Passage]:
+    """The sentences of *paragraph* that *part* of it holds whole, as one passage."""
+    text = article.text[slice(*part)]
+    whole = sentences.split(text, article.language)
+    whole = whole[1 if part.start > paragraph.start else 0 : -1 if part.end < paragraph.end else None]
+    found = [piece for sentence in whole for piece in _cut(text, sentence)]
+    if found:
+        first = found[0].start
+        yield Passage(
+            position=position,
+            span=Span(part.start + first, part.start + found[-1].end),
+            sentences=tuple(
+                Sentence(Span(start - first, end - first), _terms(text[start:end], article.language))
+                for start, end in found
+            ),
+        )
+
+
+def _terms(text: str, language: str) -> tuple[str, ...]:
+    return tuple(term.term for term in terms.analyse(text, language))
 
 
 def paragraphs(article: Article) -> list[tuple[int, Span]]:
@@ -136,6 +191,6 @@ def _analysed(text: str, span: Span, offset: int, language: str | None) -> Sente
     return Sentence(
         span=Span(span.start - offset, span.end - offset),
         terms=tuple(word.term for word in words if word.term),
-        words=tuple(word.plain for word in words),
+        words=tuple(word.plain for word in words if word.plain),
         facts=answer_type.facts(shown, language),
     )

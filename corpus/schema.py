@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import secrets
 import sqlite3
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ FILE = "library.db"
 _APPLICATION_ID = 0x466F6F74
 """“Foot”: SQLite's own mark for whose file this is."""
 _BUSY_TIMEOUT_S = 10.0
+_NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 migrations = Migrations("footnote")
 
@@ -141,13 +143,71 @@ def m005_spellings(db: Database) -> None:
     )
 
 
+@migrations()
+def m006_commits_and_counts(db: Database) -> None:
+    """What an index needs to keep up with the store, or to see that it cannot."""
+    for statement in (
+        """
+        CREATE TABLE commits (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            token TEXT NOT NULL  -- random: a file that was put back from a backup goes on with others
+        ) STRICT
+        """,
+        "INSERT INTO commits (token) VALUES (lower(hex(randomblob(8))))",
+        """
+        CREATE TABLE languages (
+            language TEXT PRIMARY KEY,
+            n_articles INTEGER NOT NULL  -- so that nobody need count them
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX articles_by_analysis ON articles (analysis)",
+        """
+        INSERT INTO languages (language, n_articles)
+        SELECT language, COUNT(*) FROM articles GROUP BY language
+        """,
+    ):
+        db.execute(statement)
+
+
 def open_database(folder: Path, known: Migrations = migrations, file: str = FILE) -> Database:
     """The database *file* in *folder*, made or brought up to date by the migrations *known*.
 
     Only one process at a time does so: two that opened a new library at once would both create
-    its tables. Raises `NotALibrary` when the file is something else, and `NewerLibrary` when it
-    has been through migrations that this version does not know.
+    its tables. Where nothing may be written, a library that is up to date can be read. Raises
+    `NotALibrary` when the file is something else, and `NewerLibrary` when it has been through
+    migrations that this version does not know.
     """
+    try:
+        return _opened_to_write(folder, known, file)
+    except OSError as error:
+        if error.errno in _NOT_WRITABLE and (folder / file).is_file():
+            return _opened_to_read(folder, known, file, error)
+        raise
+
+
+def _opened_to_read(folder: Path, known: Migrations, file: str, refusal: OSError) -> Database:
+    """The database in a folder that may not be written to. Raises *refusal* when it is not up to date.
+
+    What is still in the write-ahead log is read where SQLite can; without a log nobody writes, and
+    the file can be read as it is.
+    """
+    has_log = (folder / f"{file}-wal").exists() and (folder / f"{file}-wal").stat().st_size > 0
+    how = "mode=ro" if has_log else "mode=ro&immutable=1"
+    connection = sqlite3.connect(f"{(folder / file).resolve().as_uri()}?{how}", uri=True)
+    try:
+        db = Database(connection, recursive_triggers=False)
+        _identify(db, folder, known)
+        is_up_to_date = not known.pending(db)
+    except BaseException:
+        connection.close()
+        raise
+    if not is_up_to_date:
+        connection.close()
+        raise refusal
+    return db
+
+
+def _opened_to_write(folder: Path, known: Migrations, file: str) -> Database:
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / ".migration.lock", timeout=_BUSY_TIMEOUT_S):
         connection = sqlite3.connect(folder / file, timeout=_BUSY_TIMEOUT_S)

@@ -10,6 +10,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from functools import wraps
 from hashlib import blake2b
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpus.article import Article, ArticleInfo, Origin, Passage, Sentence, Span, StoredPassage
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+HISTORY_KEPT = 100_000
+"""Commits and removals that are remembered. An index that is further behind is made anew."""
+
+_DAY = "COALESCE(published, substr(added, 1, 10))"
+"""The day an article is of: without a date, the day it was added."""
 _LINE_END, _SPACED_LINE_END = "\n", " \n "
 _SIGNED_64, _BYTES_A_NUMBER = "q", 8
 _INFO_COLUMNS = "id, title, url, publisher, author, published, language, added, n_words"
@@ -46,12 +52,19 @@ class Store:
         first reads and then writes would fail at once beside it.
         """
         self._db.execute("BEGIN IMMEDIATE")
+        changes = self._db.conn.total_changes
         try:
             yield
+            if self._db.conn.total_changes != changes:
+                self._note_commit()
         except BaseException:
             self._db.rollback()
             raise
         self._db.commit()
+
+    def _note_commit(self) -> None:
+        self._db.execute("INSERT INTO commits (token) VALUES (lower(hex(randomblob(8))))")
+        self._db.execute("DELETE FROM commits WHERE number <= last_insert_rowid() - ?", [HISTORY_KEPT])
 
     def insert(
         self, article: Article, title_terms: Sequence[str], passages: Iterable[Passage], analysis: int
@@ -76,6 +89,13 @@ class Store:
                 "analysis": analysis,
                 **_origin_values(article.origin),
             }
+        )
+        self._db.execute(
+            """
+            INSERT INTO languages (language, n_articles) VALUES (?, 1)
+            ON CONFLICT DO UPDATE SET n_articles = n_articles + 1
+            """,
+            [article.language],
         )
         self._db.conn.executemany(
             """
@@ -169,6 +189,16 @@ class Store:
             """,
             [article_id],
         )
+        self._db.execute(
+            "DELETE FROM removals WHERE change <= (SELECT MAX(change) FROM removals) - ?", [HISTORY_KEPT]
+        )
+        self._db.execute(
+            """
+            UPDATE languages SET n_articles = n_articles - 1
+            WHERE language = (SELECT language FROM articles WHERE id = ?)
+            """,
+            [article_id],
+        )
         self._db.execute("DELETE FROM articles WHERE id = ?", [article_id])
 
     # --- reading articles
@@ -208,9 +238,12 @@ class Store:
     def languages(self) -> dict[str, int]:
         """How many articles there are in each language, the most frequent first."""
         rows = self._db.query(
-            "SELECT language, COUNT(*) AS n FROM articles GROUP BY language ORDER BY n DESC, language"
+            """
+            SELECT language, n_articles FROM languages WHERE n_articles > 0
+            ORDER BY n_articles DESC, language
+            """
         )
-        return {row["language"]: row["n"] for row in rows}
+        return {row["language"]: row["n_articles"] for row in rows}
 
     def publishers(self) -> list[str]:
         rows = self._db.query(
@@ -218,10 +251,18 @@ class Store:
         )
         return [row["publisher"] for row in rows]
 
-    def analysed_otherwise(self, analysis: int) -> list[str]:
-        """The ids of the articles whose terms another version of the analysis made."""
-        rows = self._db.query("SELECT id FROM articles WHERE analysis <> ? ORDER BY rowid", [analysis])
-        return [row["id"] for row in rows]
+    def analysed_otherwise(self, analysis: int, among: Sequence[str] | None = None) -> list[str]:
+        """The ids of the articles, *among* these or all, whose terms another version of the analysis made."""
+        chosen = "TRUE" if among is None else f"id IN ({', '.join('?' * len(among))})"
+        # Neither <> nor OR nor ORDER BY, with which SQLite reads every article whenever a library is opened.
+        rows = self._db.query(
+            f"""
+            SELECT rowid AS place, id FROM articles WHERE analysis < ? AND {chosen}
+            UNION ALL SELECT rowid, id FROM articles WHERE analysis > ? AND {chosen}
+            """,  # noqa: S608
+            [analysis, *(among or ()), analysis, *(among or ())],
+        )
+        return [row["id"] for row in sorted(rows, key=itemgetter("place"))]
 
     # --- reading passages
 
@@ -267,21 +308,14 @@ class Store:
 
         An article without a date counts from the day it was added.
         """
-        conditions: list[str] = ["TRUE"]
-        values: list[str] = []
-        if publishers is not None:
-            conditions.append(f"publisher IN ({', '.join('?' * len(publishers))})")
-            values += publishers
+        conditions, values = _filters(publishers, since)
         if article is not None:
-            conditions.append("article = ?")
+            conditions += " AND article = ?"
             values.append(article)
-        if since is not None:
-            conditions.append("COALESCE(published, substr(added, 1, 10)) >= ?")
-            values.append(since.isoformat())
         rows = self._db.query(
             f"""
             SELECT number FROM passages JOIN articles ON id = article
-            WHERE {" AND ".join(conditions)} ORDER BY number
+            WHERE {conditions} ORDER BY number
             """,  # noqa: S608
             values,
         )
@@ -316,12 +350,62 @@ class Store:
         rows = self._db.query("SELECT length(shingles) AS n FROM traces WHERE article = ?", [article_id])
         return next((row["n"] // _BYTES_A_NUMBER for row in rows), 0)
 
+    def openings(
+        self, *, publishers: Sequence[str] | None, since: date | None, n_articles: int, n_paragraphs: int
+    ) -> list[int]:
+        """The passages in the first paragraphs of these publishers' newest articles, newest first."""
+        conditions, values = _filters(publishers, since)
+        rows = self._db.query(
+            f"""
+            SELECT number FROM passages
+            JOIN (
+                SELECT id, {_DAY} AS day, rowid AS age FROM articles
+                WHERE {conditions} ORDER BY day DESC, age DESC LIMIT ?
+            ) ON id = article
+            WHERE position < ? ORDER BY day DESC, age DESC, number
+            """,  # noqa: S608
+            [*values, n_articles, n_paragraphs],
+        )
+        return [row["number"] for row in rows]
+
+    def n_articles(self, *, publishers: Sequence[str] | None, since: date | None) -> int:
+        """How many articles of these publishers there are of *since* or later."""
+        conditions, values = _filters(publishers, since)
+        return int(self._db.table("articles").count_where(conditions, values))
+
     # --- what has changed
 
     def data_version(self) -> int:
         """A number that changes when another connection has committed."""
         [[version]] = self._db.execute("PRAGMA data_version").fetchall()
         return int(version)
+
+    def library_id(self) -> str:
+        """32 letters that no other library has."""
+        [[library_id]] = self._db.execute("SELECT value FROM facts WHERE name = 'library_id'").fetchall()
+        return str(library_id)
+
+    def last_commit(self) -> str:
+        """What the store's newest state is called."""
+        return _commit(self._db.execute("SELECT number, token FROM commits ORDER BY number DESC LIMIT 1"))
+
+    def knows_commit(self, commit: str) -> bool:
+        """Whether the store has been in the state called *commit*, not too long ago to remember."""
+        number = commit.partition(" ")[0]
+        rows = self._db.execute(
+            "SELECT number, token FROM commits WHERE number = CAST(? AS INTEGER)", [number]
+        )
+        return commit != "" and _commit(rows) == commit
+
+    def last_passage(self) -> int:
+        """The highest number of a passage; 0 without any."""
+        [[last]] = self._db.execute("SELECT MAX(number) FROM passages").fetchall()
+        return int(last or 0)
+
+    def forgotten_removal(self) -> int:
+        """The last removal that is no longer told of; 0 while all are."""
+        [[first]] = self._db.execute("SELECT MIN(change) FROM removals").fetchall()
+        return int(first or 1) - 1
 
     def terms_since(self, passage: int) -> Iterator[tuple[int, list[str]]]:
         """The number and terms, the title's among them, of every passage after *passage*, ascending."""
@@ -373,9 +457,24 @@ class Store:
         return [line for line in found if line != "ok"]
 
 
+def _filters(publishers: Sequence[str] | None, since: date | None) -> tuple[str, list[str]]:
+    """The condition that leaves the articles of these publishers, of *since* or later, and its values."""
+    conditions, values = ["TRUE"], list(publishers or ())
+    if publishers is not None:
+        conditions.append(f"publisher IN ({', '.join('?' * len(publishers))})")
+    if since is not None:
+        conditions.append(f"{_DAY} >= ?")
+        values.append(since.isoformat())
+    return " AND ".join(conditions), values
+
+
 def digest(text: str) -> bytes:
     """16 bytes that tell one text from another."""
     return blake2b(text.encode(), digest_size=16).digest()
+
+
+def _commit(rows: Iterable[tuple[int, str]]) -> str:
+    return next((f"{number} {token}" for number, token in rows), "")
 
 
 def _passage_row(passage: Passage) -> tuple[int, int, int, str, str, str, str]:

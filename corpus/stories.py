@@ -25,9 +25,10 @@ class Stories:
     def __init__(self, store: ArticleStore) -> None:
         self._store = store
 
-    def leave_trace(self, article: Article) -> None:
+    def leave_trace(self, article: Article, shingles: frozenset[int] | None = None) -> None:
         """Stores what *article*, just inserted, is known by; inside a transaction."""
-        self._store.leave_trace(article.id, duplicates.shingles(article.text), addresses(article))
+        shingles = duplicates.shingles(article.text) if shingles is None else shingles
+        self._store.leave_trace(article.id, shingles, addresses(article))
 
     def catch_up(self) -> None:
         """Does so for the articles that an earlier version has stored."""

@@ -21,7 +21,7 @@ from corpus import writing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 """Raised whenever the same text would give other terms: libraries then analyse their articles anew."""
 
 _STEMMERS = {
@@ -80,7 +80,10 @@ class Term(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word in plain form, without its stem taken; `term` is empty for a stop word."""
+    """A word in plain form, without its stem taken; `term` is empty for a stop word.
+
+    A single character of Chinese that pairs hold too has no `plain`: it is searched, and is no word.
+    """
 
     plain: str
     term: str
@@ -97,7 +100,7 @@ class Analyzer:
         self._token = _token(language)
         stemmer = _STEMMERS.get(language)
         self._stem = Stemmer.Stemmer(stemmer).stemWord if stemmer else None
-        self._word = lru_cache(_REMEMBERED)(self._made_from)
+        self._word = lru_cache(_REMEMBERED)(self._read)
 
     def words(self, text: str, *, with_characters: bool = False) -> Iterator[Word]:
         """The words of *text* in reading order, stop words among them; none where no word stands.
@@ -113,7 +116,7 @@ class Analyzer:
                     if plain:
                         yield Word(plain, term, start, end)
                 case "pairs":
-                    yield from _pieces(text, start, end, with_characters=with_characters)
+                    yield from _pairs(text, start, end, with_characters=with_characters)
                 case "triples":
                     yield from _triples(text, start, end)
                 case "number":
@@ -127,8 +130,8 @@ class Analyzer:
                     plain = self._name(match[0])
                     yield Word(plain, self._stemmed(plain), start, end)
 
-    def _made_from(self, word: str, keeps_capitals: bool) -> tuple[str, str]:
-        """The plain form and the term of *word*; an empty term for a stop word."""
+    def _read(self, word: str, keeps_capitals: bool) -> tuple[str, str]:
+        """The plain form and the term of *word*, the latter empty for a stop word."""
         word = writing.without_affixes(word, self.language)
         plain = writing.plain(word, self.language)
         # US, UN, WHO and IT are names in capitals and stop words in small letters.
@@ -136,7 +139,7 @@ class Analyzer:
         return plain, "" if plain in self._stop_words and not is_name else self._stemmed(plain)
 
     def _name(self, written: str) -> str:
-        """The plain form of what is no stop word: U.S., “the us”, co-operate."""
+        """What is no stop word in plain form: U.S., “the us”, co-operate."""
         joined = regex.sub(f"[.{writing.HYPHENS}]", "", written)
         return writing.plain(writing.without_affixes(joined, self.language), self.language)
 
@@ -145,13 +148,13 @@ class Analyzer:
             yield Word(one, one, start, start + len(written))
             return
         for part in _DIGITS.finditer(written):
-            number = writing.digits(part[0])
-            yield Word(number, number, start + part.start(), start + part.end())
+            plain = writing.digits(part[0])
+            yield Word(plain, plain, start + part.start(), start + part.end())
 
     def _code(self, written: str, start: int, keeps_capitals: bool) -> Iterator[Word]:
         """F-35 and F35: each part and the whole, all standing on the whole."""
         parts = [self._word(part, keeps_capitals) for part in _PART_OF_CODE.findall(written)]
-        whole = "".join(writing.plain(part, self.language) for part in _PART_OF_CODE.findall(written))
+        whole = "".join(plain for plain, _ in parts)
         for plain, term in (*parts, (whole, whole)):
             if plain:
                 yield Word(plain, term, start, start + len(written))
@@ -183,17 +186,17 @@ def words(text: str, language: str | None) -> list[Word]:
     return list(analyzer(language or "und").words(text))
 
 
-def analyse(text: str, language: str | None) -> list[Term]:
-    """The terms of *text* in reading order, without its stop words."""
-    return [Term(word.term, word.start, word.end) for word in words(text, language) if word.term]
-
-
 def indexed(text: str, language: str | None) -> list[Word]:
     """The words that *text* of an article is found by: those of `words`, and single characters.
 
     A question in Chinese or Japanese is searched by its pairs, but may be of one character.
     """
     return list(analyzer(language or "und").words(text, with_characters=True))
+
+
+def analyse(text: str, language: str | None) -> list[Term]:
+    """The terms of *text* in reading order, without its stop words."""
+    return [Term(word.term, word.start, word.end) for word in words(text, language) if word.term]
 
 
 def n_words(text: str) -> int:
@@ -234,27 +237,22 @@ def spellings() -> dict[str, str]:
     return {variant: name for name, *variants in names for variant in variants}
 
 
-def _pieces(text: str, start: int, end: int, *, with_characters: bool) -> Iterator[Word]:
+def _pairs(text: str, start: int, end: int, *, with_characters: bool) -> Iterator[Word]:
     """Overlapping pairs of ``text[start:end]``, or the single character that it is."""
     # A half-width kana and its mark are one character.
     spans = [match.span() for match in _CHARACTER.finditer(text, start, end)]
-    if len(spans) == 1:
-        piece = writing.plain(text[start:end])
-        yield Word(piece, piece, start, end)
-        return
-    for (first, _), (_, last) in pairwise(spans):
+    for (first, _), (_, last) in pairwise(spans) if len(spans) > 1 else [(spans[0], spans[0])]:
         piece = writing.plain(text[first:last])
         yield Word(piece, piece, first, last)
-    if with_characters:
+    if with_characters and len(spans) > 1:
         for first, last in spans:
             if _HAN.match(text, first):
-                piece = writing.plain(text[first:last])
-                yield Word(piece, piece, first, last)
+                yield Word("", writing.plain(text[first:last]), first, last)
 
 
 def _triples(text: str, start: int, end: int) -> Iterator[Word]:
     """Overlapping triples of ``text[start:end]``; the whole of it when it is shorter."""
-    last = max(start + 1, end - 2)
-    for first in range(start, last):
-        piece = writing.plain(text[first : min(first + 3, end)])
-        yield Word(piece, piece, first, min(first + 3, end))
+    for first in range(start, max(start + 1, end - 2)):
+        last = min(first + 3, end)
+        piece = writing.plain(text[first:last])
+        yield Word(piece, piece, first, last)

@@ -706,7 +706,9 @@ async def test_the_summary_of_a_passages_article_is_for_the_one_who_clicked(
     result = await server.bob.click(surroundings, label="Summary")
 
     assert result.ephemeral
-    assert "**Reporter 1 walked along the quay" in words_of(result.response)
+    assert "-# On your question: why was the harbour closed\n**The harbour was closed on day 1" in words_of(
+        result.response
+    )
 
 
 # --- deleting

@@ -199,3 +199,18 @@ def test_in_english_the_first_word_that_asks_decides() -> None:
 @given(st.text(max_size=80))
 def test_a_fact_has_no_blank_inside_so_that_it_can_be_stored_in_a_line(text: str) -> None:
     assert all(fact.split() == [fact] for fact in answer_type.facts(text, "en"))
+
+
+PIECES = [
+    "years", "A century", "two", "12", "$", "5 %", "percent", "Gold", "grey", "because", "In order to", "ago",
+    "led to", "since", "causing", "hours", "After", "dollars", "yen", "cents", " ", "-", "three", "so that",
+]  # fmt: skip
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join))
+def test_no_fact_is_missed_for_want_of_a_hint(sentence: str) -> None:
+    hinted = answer_type.facts(sentence, "en")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(answer_type, "_HINTS", {})
+        assert answer_type.facts(sentence, "en") == hinted

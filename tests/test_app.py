@@ -16,7 +16,8 @@ from bot.app import EXTENSIONS, INTENTS, PERMISSIONS, ArticleBot
 from bot.replies import articles
 from bot.views.draft import read_article
 from bot.workers import Workers
-from corpus import passages, summary, terms
+from corpus import passages, terms
+from corpus.summary import one
 from tests.conftest import GUILD_ID, Inline, InProcess, words_of
 from tests.made import Words, a_pdf
 from tests.world import QUESTION, Stock, bot_of, open_server, options, reports, restart
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 EVERYTHING = {
-    "ask", "articles", "summary", "add", "help", "privacy",
+    "ask", "articles", "summary", "digest", "add", "help", "privacy",
     "library info", "library edit", "library remove", "library stats", "library export", "library clear",
     "library refresh",
 }  # fmt: skip
@@ -180,7 +181,7 @@ def watch_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return called
 
     monkeypatch.setattr(Inline, "submit", submitted)
-    for module, name in ((passages, "split"), (summary, "lead"), (terms, "n_words"), (articles, "pages_of")):
+    for module, name in ((passages, "split"), (one, "of"), (terms, "n_words"), (articles, "pages_of")):
         monkeypatch.setattr(module, name, watched(name, getattr(module, name)))
     return blocking
 

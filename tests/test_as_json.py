@@ -13,7 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.replies import as_json
-from corpus.article import Answer, Article, ArticleInfo, CheckReport, Quote, Span, Summary
+from corpus.article import (
+    Answer,
+    Article,
+    ArticleInfo,
+    CheckReport,
+    Digest,
+    KeyQuote,
+    Quote,
+    Span,
+    Statement,
+    Summary,
+)
 from corpus.errors import BadRecord, NothingToRead, QuestionTooLong
 from corpus.evaluate import Abstention, Retrieval
 from corpus.reading import Reading
@@ -172,6 +183,38 @@ def test_a_summary_is_its_article_and_its_sentences_with_their_offsets() -> None
             {"text": "The ferry stops in March.", "start": 0, "end": 25},
             {"text": "It has run since 1911.", "start": 26, "end": 48},
         ],
+        "took_ms": 0.5,
+    }
+
+
+def test_a_key_quote_is_a_sentence_with_its_speaker() -> None:
+    made = Summary(FERRY, (Span(0, 25),), 0.5, KeyQuote(Span(0, 25), "the captain"))
+    assert as_json.summary(made)["key_quote"] == {
+        "text": "The ferry stops in March.",
+        "start": 0,
+        "end": 25,
+        "speaker": "the captain",
+    }
+
+
+def test_a_digest_is_its_sentences_with_their_article_and_how_many_say_so() -> None:
+    said = Statement(FERRY, Span(0, 25), "The ferry stops in March.", None, (FERRY, FERRY))
+    made = Digest("ferry", date(2020, 7, 2), None, (said,), 2, has_more=False, took_ms=0.5)
+    assert as_json.digest(made) == {
+        "topic": "ferry",
+        "since": "2020-07-02",
+        "sentences": [
+            {
+                "text": "The ferry stops in March.",
+                "start": 0,
+                "end": 25,
+                "link": None,
+                "sources": 2,
+                "article": FERRY_JSON,
+                "also_in": [FERRY_JSON],
+            }
+        ],
+        "articles": 2,
         "took_ms": 0.5,
     }
 

@@ -19,7 +19,7 @@ from bot.state import Draft
 from bot.views.article import Search, list_card
 from corpus import errors as corpus_errors
 from corpus import passages, reading, starter
-from corpus.article import Article, ArticleInfo, Span, Summary
+from corpus.article import Article, ArticleInfo, KeyQuote, Span, Summary
 from corpus.library import Library, summarise
 from tests import hostile
 from tests.conftest import GUILD_ID
@@ -41,7 +41,7 @@ LONG_URL = "https://news.example/" + "a" * 2_000
 COMMANDS = {
     name: f"</{name}:1234567890123456789>"
     for name in (
-        "ask", "summary", "articles", "help", "privacy", "add", "library info", "library edit",
+        "ask", "summary", "digest", "articles", "help", "privacy", "add", "library info", "library edit",
         "library remove", "library stats", "library export", "library clear",
     )
 }  # fmt: skip
@@ -310,9 +310,29 @@ def test_what_is_copied_from_a_summary_are_its_sentences() -> None:
 
 
 def test_the_first_sentence_of_a_summary_is_bold() -> None:
-    made = summarise(article_of("The harbour was closed on Monday. The port was not closed at all."))
+    text = "\n\n".join(f"The harbour was closed on day {n} of the year." for n in range(5))
+    made = Summary(article_of(text), (Span(0, 43), Span(45, 88)), 1.0)
     first = lines_of(summaries.summary(made, "short", owner=OWNER))[2]
-    assert first.seen.marks == [("bold", "The harbour was closed on Monday.")]
+    assert first.seen.marks == [("bold", "The harbour was closed on day 0 of the year")]
+
+
+def test_what_is_too_short_to_be_summarised_says_so_and_shows_itself() -> None:
+    made = summarise(article_of("The harbour was closed on Monday. The port was not closed at all."))
+    shown = lines_of(summaries.summary(made, "short", owner=OWNER))
+    assert [line.seen.text for line in shown][2:4] == list(made.sentences)
+    assert shown[2].seen.marks == []
+    assert shown[4].seen.text.startswith("Too short to be summarised")
+
+
+def test_a_key_quote_stands_behind_a_bar_with_its_speaker_below() -> None:
+    text = (
+        "The harbour was closed on Monday. “The wall may fall in a storm,” said Anna Lund. Nobody was hurt."
+    )
+    spans = (Span(0, 33), Span(34, 81), Span(82, 98))
+    made = Summary(article_of(text), spans, 1.0, KeyQuote(spans[1], "Anna Lund"), n_sentences=3, n_words=17)
+    shown = texts(summaries.summary(made, "medium", owner=OWNER))
+    assert shown[-3:-1] == ["> “The wall may fall in a storm,” said Anna Lund.", "-# Anna Lund"]
+    assert shown[-1].startswith("-# 3 sentences, word for word, of ")
 
 
 @pytest.mark.parametrize(("length", "off"), [("short", {"Shorter"}), ("medium", set()), ("long", {"Longer"})])

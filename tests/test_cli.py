@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import ExitStack, closing
+from datetime import timedelta
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Any
@@ -137,6 +138,7 @@ def article_file(tmp_path: Path) -> Path:
         ["remove"],
         ["summary"],
         ["summary", "--length", "tiny", "ferry"],
+        ["digest", "--since", "soon"],
         ["evaluate"],
         ["evaluate", "--leave-out", "most", "questions.jsonl"],
         ["check", "ferry"],
@@ -178,6 +180,7 @@ def test_the_help_names_every_command(nowhere: InProcess) -> None:
             "remove",
             "export",
             "summary",
+            "digest",
             "evaluate",
             "check",
             "doctor",
@@ -199,6 +202,7 @@ READING_COMMANDS = [
     ["remove", "ferry"],
     ["export"],
     ["summary", "ferry"],
+    ["digest", "ferry"],
     ["check"],
 ]
 
@@ -1083,3 +1087,45 @@ def test_data_dir_says_where_the_library_is(program: Program, tmp_path: Path) ->
 def test_a_question_at_the_terminal_does_not_wait_for_discord() -> None:
     script = "import sys, bot.cli; sys.exit('discord' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], cwd=PROJECT, check=False).returncode == 0
+
+
+# --- digest
+
+
+def test_a_digest_is_sentences_of_articles_with_their_offsets(starter: InProcess) -> None:
+    made = json.loads(starter("digest", "smallpox", "vaccine", "--json").stdout)
+    assert made["topic"] == "smallpox vaccine"
+    assert made["sentences"]
+    for said in made["sentences"]:
+        text = json.loads(starter("show", said["article"]["id"], "--json").stdout)["text"]
+        assert text[said["start"] : said["end"]] == said["text"]
+        assert said["sources"] == 1 + len(said["also_in"])
+
+
+def test_a_digest_for_people_names_its_sources_and_its_order(starter: InProcess) -> None:
+    found = starter("digest", "smallpox vaccine", "--length", "short")
+    assert found.stdout.startswith("smallpox vaccine\n1 article\n\n▌ ")
+    assert found.stdout.rstrip().endswith("word for word · most reported first")
+
+
+def test_a_digest_without_a_topic_is_of_the_last_seven_days(starter: InProcess) -> None:
+    made = json.loads(starter("digest", "--json").stdout)
+    assert made["since"] == (clock.now() - timedelta(days=7)).date().isoformat()
+
+
+def test_a_topic_that_no_article_is_on_was_met(starter: InProcess) -> None:
+    found = starter("digest", "volcano zebra")
+    assert (found.exit_code, found.stdout) == (0, "No article is on “volcano zebra”.\n")
+
+
+@pytest.mark.parametrize("length", ["short", "medium", "long"])
+def test_every_sentence_of_every_summary_stands_word_for_word_in_its_article(
+    starter: InProcess, length: str
+) -> None:
+    infos = [json.loads(line) for line in starter("articles", "--json").stdout.splitlines()]
+    for info in infos[:4]:
+        text = json.loads(starter("show", info["id"], "--json").stdout)["text"]
+        made = json.loads(starter("summary", info["id"], "--json", "--length", length).stdout)
+        assert made["sentences"]
+        for said in [*made["sentences"], *filter(None, [made.get("key_quote")])]:
+            assert text[said["start"] : said["end"]] == said["text"]

@@ -37,9 +37,10 @@ from corpus.errors import (
 )
 from corpus.library import Library, Outcome, summarise
 from corpus.schema import FILE
+from corpus.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from corpus.article import Answer
 
@@ -1041,6 +1042,30 @@ def test_an_article_that_is_analysed_anew_keeps_what_is_known_of_it(filled: Libr
         assert reopened.get("whales") == before
 
 
+def test_what_another_process_does_while_articles_are_analysed_anew_is_kept(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have analysed them itself, and its people changed one and removed another since."""
+    sql(filled, "UPDATE articles SET analysis = 0")
+    listed = Store.analysed_otherwise
+
+    def overtaken(store: Store, analysis: int, among: Sequence[str] | None = None) -> list[str]:
+        found = listed(store, analysis, among)
+        if among is None:
+            monkeypatch.setattr(Store, "analysed_otherwise", listed)
+            with Library.open(filled.folder) as other:
+                other.replace(article("canal", "The canal is closed."))
+                other.remove(["volcano"])
+        return found
+
+    monkeypatch.setattr(Store, "analysed_otherwise", overtaken)
+    with Library.open(filled.folder) as reopened:
+        assert {info.id: reopened.get(info.id).text for info in reopened.list()} == {
+            "whales": WHALES,
+            "canal": "The canal is closed.",
+        }
+
+
 # --- several at once
 
 
@@ -1265,12 +1290,17 @@ def test_a_folder_without_write_permission_is_said(readable: Path) -> None:
         Library.open(readable / "library")
 
 
-def test_a_library_without_write_permission_is_said(readable: Path) -> None:
-    Library.open(readable).close()
+def test_a_library_without_write_permission_can_be_asked_and_what_cannot_be_done_is_said(
+    readable: Path,
+) -> None:
+    with Library.open(readable) as library:
+        library.add(article("whales"))
     readable.chmod(0o555)
     (readable / FILE).chmod(0o444)
-    with nobody(), pytest.raises(LibraryNotWritable):
-        Library.open(readable).close()
+    with nobody(), Library.open(readable) as library:
+        assert library.ask("where do whales sing").status == "found"
+        with pytest.raises(LibraryNotWritable):
+            library.add(article("canal", CANAL))
 
 
 def test_a_folder_that_may_not_be_entered_is_said(readable: Path) -> None:

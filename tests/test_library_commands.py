@@ -136,7 +136,7 @@ async def test_info_shows_what_is_known_to_the_manager_alone(simcord_env: simcor
     ("label", "shown"),
     [
         ("Whole article", "> The harbour was closed on Monday because of a storm."),
-        ("Summary", "**The harbour was closed on Monday because of a storm.**"),
+        ("Summary", "The harbour was closed on Monday because of a storm."),
         ("Remove…", "Remove **The storm** from the library?"),
     ],
 )

@@ -76,7 +76,7 @@ def test_an_interval_holds_its_mean_and_is_the_same_each_time() -> None:
 
 
 def test_questions_of_one_article_count_as_one_that_is_drawn() -> None:
-    """Ten articles of ten questions say no more than ten where each article stands or falls together."""
+    """Where all ten questions of an article stand or fall together, they say no more than one."""
     together = np.repeat([1.0, 0.0] * 5, 10)
     by_article = quality.estimate(together, [f"a{number // 10}" for number in range(100)])
     by_question = quality.estimate(together, [f"q{number}" for number in range(100)])

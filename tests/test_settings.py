@@ -56,6 +56,16 @@ def test_only_what_is_given_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> Non
     assert Settings.from_env({}).data_dir == PROJECT / "data"
 
 
+@pytest.mark.parametrize("value", ["none", "0", "-3", "2.5"])
+def test_a_number_of_libraries_that_is_none_is_refused_with_its_name(value: str) -> None:
+    with pytest.raises(WrongSettings, match="LIBRARIES_OPEN"):
+        Settings.from_env({"LIBRARIES_OPEN": value})
+
+
+def test_how_many_libraries_are_open_can_be_set() -> None:
+    assert Settings.from_env({"LIBRARIES_OPEN": "500"}).libraries_open == 500
+
+
 def test_settings_do_not_change() -> None:
     settings = Settings.from_env({})
     with pytest.raises(FrozenInstanceError):

@@ -23,13 +23,12 @@ FRAGMENTS = [
 MIXED_SCRIPTS = st.lists(st.sampled_from(FRAGMENTS), max_size=20).map("".join)
 
 
-def indexed(text: str, language: str) -> list[str]:
-    """The terms an article with *text* is found by."""
-    return [word.term for word in terms.indexed(text, language) if word.term]
-
-
 def of(text: str, language: str | None = "en") -> list[str]:
     return [found.term for found in terms.analyse(text, language)]
+
+
+def indexed(text: str, language: str) -> list[str]:
+    return [word.term for word in terms.indexed(text, language) if word.term]
 
 
 # --- texts that hold no word, or hardly one

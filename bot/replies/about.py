@@ -20,6 +20,7 @@ def help_card(command: Mapping[str, str], bot: str) -> ui.LayoutView:
         card.text(
             "**Read**",
             f"{command['summary']} one article in a few sentences",
+            f"{command['digest']} what several articles say on a topic",
             f"{command['articles']} the list",
         ),
         card.text(

@@ -189,7 +189,7 @@ def context(
                 "Later", "later", shown.id, f"{one.number}.{first}", is_off=last == len(paragraphs) - 1
             ),
             card.button("Whole article", "article", article.id, 0),
-            card.button("Summary", "summary", article.id, "short"),
+            card.button("Summary", "focus", shown.id, f"{one.number}.short"),
         ),
         accent=Accent.ARTICLES,
     )

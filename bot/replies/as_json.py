@@ -11,7 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.doctor import Finding
-    from corpus.article import Answer, Article, ArticleInfo, CheckReport, Quote, SameStory, Summary
+    from corpus.article import (
+        Answer,
+        Article,
+        ArticleInfo,
+        CheckReport,
+        Digest,
+        Quote,
+        SameStory,
+        Span,
+        Summary,
+    )
     from corpus.errors import CorpusError
     from corpus.evaluate import Abstention, Retrieval
     from corpus.reading import Reading
@@ -84,11 +94,35 @@ def imported(counts: Counter[str], failures: Sequence[CorpusError], *, was_stopp
 
 
 def summary(made: Summary) -> dict[str, Any]:
+    """With `key_quote` and `whole` only where there is one, and where it is."""
+    quote = made.key_quote
+    key_quote = {"key_quote": {**_slice(made.article, quote.span), "speaker": quote.speaker}} if quote else {}
     return {
         "article": article(made.article),
+        "sentences": [_slice(made.article, span) for span in made.spans],
+        **key_quote,
+        **({"whole": True} if made.is_whole else {}),
+        "took_ms": made.took_ms,
+    }
+
+
+def digest(made: Digest) -> dict[str, Any]:
+    return {
+        "topic": made.topic,
+        "since": made.since.isoformat() if made.since else None,
         "sentences": [
-            {"text": made.article.text[start:end], "start": start, "end": end} for start, end in made.spans
+            {
+                "text": said.text,
+                "start": said.span.start,
+                "end": said.span.end,
+                "link": said.link,
+                "sources": len(said.said_by),
+                "article": article(said.article),
+                "also_in": [article(info) for info in said.said_by[1:]],
+            }
+            for said in made.statements
         ],
+        "articles": made.n_articles,
         "took_ms": made.took_ms,
     }
 
@@ -113,6 +147,11 @@ def findings(found: Sequence[Finding]) -> dict[str, Any]:
 def figures(measured: Retrieval | Abstention) -> dict[str, Any]:
     """Shares to four digits; null where there was nothing to measure."""
     return {name: _rounded(value) for name, value in asdict(measured).items()}
+
+
+def _slice(of: Article, span: Span) -> dict[str, Any]:
+    start, end = span
+    return {"text": of.text[start:end], "start": start, "end": end}
 
 
 def _rounded(value: float) -> float | None:

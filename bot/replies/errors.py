@@ -55,6 +55,8 @@ def for_discord(error: CorpusError, command: Mapping[str, str]) -> ui.LayoutView
             )
         case AlreadyInLibrary(can_refresh=True):
             return reading.already_there(error)
+        case ours.DigestExpired():
+            return _said(str(error), f"Make it anew with {command['digest']}.")
         case ours.NotYourPanel():
             return _said(
                 "Only the person who opened this can use it.", f"Open your own with {command['add']}."

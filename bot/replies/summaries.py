@@ -1,4 +1,4 @@
-"""A summary -> its card."""
+"""A summary or a digest -> its card."""
 
 from __future__ import annotations
 
@@ -7,47 +7,154 @@ from typing import TYPE_CHECKING
 
 from bot.replies import card, words
 from bot.replies.card import Accent
-from bot.replies.markdown import ELLIPSIS, escape, title
+from bot.replies.markdown import ELLIPSIS, escape, link, quote, title
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from discord import ui
 
-    from corpus.article import Summary
+    from bot.state import ShownAnswer, ShownDigest
+    from corpus.article import ArticleInfo, Digest, Statement, Summary
     from corpus.summary import Length
 
 LENGTHS: tuple[Length, ...] = ("short", "medium", "long")
 _TITLE = 100
-_MOST_CHARACTERS = 3_200
+_QUESTION = 300
+_NAME = 40
+_SPEAKER = 100
+_MOST_CHARACTERS = 3_000
 """Of all sentences together, after escaping."""
+_MOST_NAMES = 5
 _NOTHING = "This article has no sentences that could stand for it."
 _LINE_END = re.compile(r"[ \t]*\n\s*")
-_WORDS_A_MINUTE = 230
 
 
 def summary(made: Summary, length: Length, *, owner: int, shows_delete: bool = True) -> ui.LayoutView:
     """The article's sentences, the first one bold; *owner* may delete the message."""
     article = made.article
-    limit = _MOST_CHARACTERS // max(1, len(made.sentences))
-    first, *others = [_shown(sentence, limit) for sentence in made.sentences] or [_NOTHING]
-    at = LENGTHS.index(length)
-    shorter, longer = LENGTHS[max(0, at - 1)], LENGTHS[min(len(LENGTHS) - 1, at + 1)]
+    shorter, longer = _around(length)
+    buttons = card.row(
+        card.button("Shorter", "shorter", article.id, f"{shorter}.{owner}", is_off=shorter == length),
+        card.button("Longer", "longer", article.id, f"{longer}.{owner}", is_off=longer == length),
+        card.button("Delete", "discard", "", owner) if shows_delete else None,
+    )
+    return _summary(made, None, buttons)
+
+
+def on_question(made: Summary, length: Length, shown: ShownAnswer, number: int) -> ui.LayoutView:
+    """What the article of passage *number* of an answer says on its question."""
+    shorter, longer = _around(length)
+    buttons = card.row(
+        card.button("Shorter", "focus", shown.id, f"{number}.{shorter}.l", is_off=shorter == length),
+        card.button("Longer", "focus", shown.id, f"{number}.{longer}.m", is_off=longer == length),
+    )
+    note = f"On your question: {title(made.question, _QUESTION)}" if made.question else None
+    return _summary(made, note, buttons)
+
+
+def digest(made: Digest, shown: ShownDigest, length: Length, *, is_private: bool = False) -> ui.LayoutView:
+    """What the articles say, each sentence with its sources; fewer of them where Discord takes no more."""
+    for n_statements in range(len(made.statements), 0, -1):
+        view = _digest(made, made.statements[:n_statements], shown, length, is_private=is_private)
+        if card.fits(view):
+            break
+    return view
+
+
+def nothing_new(topic: str, since: date | None, source: str | None) -> ui.LayoutView:
+    """No article is left to make a digest of."""
+    on = f"No article is on **{title(topic, _QUESTION)}**" if topic else "Nothing is new"
+    period = f" since {words.day(since)}" if since else ""
+    of_source = f" from {title(source, _TITLE)}" if source else ""
+    return card.card(
+        card.text(f"{on}{of_source}{period}.", "Try a longer time, or fewer or other words."),
+        accent=Accent.BOT,
+    )
+
+
+def _summary(made: Summary, note: str | None, buttons: card.Item | None) -> ui.LayoutView:
+    article, spoken = made.article, made.key_quote
+    said = [article.text[slice(*span)] for span in made.spans if spoken is None or span != spoken.span]
+    limit = _MOST_CHARACTERS // max(1, len(made.spans))
+    first, *others = [_shown(sentence, limit) for sentence in said] or [_NOTHING]
+    points = "\n".join(others if made.is_whole else (f"- {point}" for point in others))
+    words_of_quote = _shown(article.text[slice(*spoken.span)], limit) if spoken else ""
     return card.card(
         card.beside(
-            card.text(f"### {title(article.title, _TITLE)}", card.aside(words.byline(article))),
+            card.text(
+                f"### {title(article.title, _TITLE)}",
+                card.aside(words.byline(article)),
+                card.aside(note) if note else None,
+            ),
             card.link_button("Source", article.url),
         ),
-        card.text(f"**{first}**"),
+        card.text(first if made.is_whole else f"**{first}**"),
         card.gap() if others else None,
-        card.text("\n".join(f"- {point}" for point in others)) if others else None,
+        card.text(points) if others else None,
+        card.gap() if spoken else None,
+        card.text(quote(words_of_quote)) if spoken else None,
+        card.text(card.aside(title(spoken.speaker, _SPEAKER))) if spoken else None,
         card.rule(),
-        card.text(card.aside(_footer(made))),
+        card.text(card.aside(words.footer(made))),
+        buttons,
+        accent=Accent.ARTICLES,
+    )
+
+
+def _digest(
+    made: Digest, statements: Sequence[Statement], shown: ShownDigest, length: Length, *, is_private: bool
+) -> ui.LayoutView:
+    limit = _MOST_CHARACTERS // len(statements)
+    said: list[card.Item] = []
+    for number, one in enumerate(statements):
+        sentence = _shown(one.text, limit)
+        said.append(card.text(sentence if number else f"**{sentence}**", card.aside(_sources(one))))
+    articles = list({info.id: info for one in statements for info in one.said_by}.values())
+    period = words.articles_since(made.n_articles, made.since)
+    of_source = f" · only {title(made.source, _TITLE)}" if made.source else ""
+    shorter, longer = _around(length)
+    is_cut = len(statements) < len(made.statements)
+    return card.card(
+        card.text(f"### {title(made.topic, _QUESTION) or 'What is new'}", card.aside(period + of_source)),
+        card.gap(),
+        *card.between(said),
+        card.rule(),
+        card.text(card.aside(words.order_of(made, len(statements)))),
         card.row(
-            card.button("Shorter", "shorter", article.id, f"{shorter}.{owner}", is_off=at == 0),
-            card.button("Longer", "longer", article.id, f"{longer}.{owner}", is_off=at == len(LENGTHS) - 1),
-            card.button("Delete", "discard", "", owner) if shows_delete else None,
+            card.button("Shorter", "digest", shown.id, f"{shorter}.l") if shorter != length else None,
+            card.button(
+                "Longer",
+                "digest",
+                shown.id,
+                f"{longer}.m",
+                is_off=longer == length or not made.has_more or is_cut,
+            ),
+            card.button("Delete", "discard", "", shown.asker) if not is_private else None,
+        ),
+        card.menu(
+            "Summary of…", "summaryof", "", [(info.title, info.id, words.byline(info)) for info in articles]
         ),
         accent=Accent.ARTICLES,
     )
+
+
+def _sources(said: Statement) -> str:
+    """Who says so, each name a link to the article; of very many the first."""
+    names = [_name(info) for info in said.said_by[:_MOST_NAMES]]
+    more = f" and {len(said.said_by) - _MOST_NAMES} more" if len(said.said_by) > _MOST_NAMES else ""
+    return words.reported_by(len(said.said_by)) + ", ".join(names) + more
+
+
+def _name(info: ArticleInfo) -> str:
+    return link(info.publisher or info.title, info.url, _NAME)
+
+
+def _around(length: Length) -> tuple[Length, Length]:
+    """The length before *length* and the one after it; itself at an end."""
+    at = LENGTHS.index(length)
+    return LENGTHS[max(0, at - 1)], LENGTHS[min(len(LENGTHS) - 1, at + 1)]
 
 
 def _shown(sentence: str, limit: int) -> str:
@@ -59,11 +166,3 @@ def _shown(sentence: str, limit: int) -> str:
         space = line.rfind(" ", end // 2, end)
         end = space if space > 0 else end
     return escape(line[:end]) + (ELLIPSIS if end < len(line) else "")
-
-
-def _footer(made: Summary) -> str:
-    n_words = made.article.n_words
-    minutes = max(0, n_words - sum(len(sentence.split()) for sentence in made.sentences)) // _WORDS_A_MINUTE
-    saves = f" · saves {words.count(minutes, 'minute')}" if minutes else ""
-    n_sentences = words.count(len(made.sentences), "sentence")
-    return f"{n_sentences}, word for word, of {words.count(n_words, 'word')}{saves}"

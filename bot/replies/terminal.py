@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.doctor import Finding
-    from corpus.article import Answer, Article, ArticleInfo, CheckReport, Quote, SameStory, Summary
+    from corpus.article import (
+        Answer,
+        Article,
+        ArticleInfo,
+        CheckReport,
+        Digest,
+        Quote,
+        SameStory,
+        Statement,
+        Summary,
+    )
     from corpus.evaluate import Abstention, Retrieval
     from corpus.reading import Reading
 
@@ -29,7 +39,6 @@ _MOST_MARKS = 3
 _NARROWEST = 20
 _CONTROL = regex.compile(r"[\p{Cc}--[\n\t]]", regex.VERSION1)
 _MOST_LEFT_OUT = 10
-_WORDS_A_MINUTE = 230
 
 
 class Terminal:
@@ -156,18 +165,48 @@ class Terminal:
             self._print(Text.assemble("Removed ", (info.title, "bold"), f"  ({info.id})"))
 
     def summary(self, made: Summary) -> None:
-        article, sentences = made.article, made.sentences
+        article = made.article
         self._print(Text(article.title, Style(bold=True, link=article.url)))
         self._aside(_facts(article))
         self._print()
-        for number, sentence in enumerate(sentences):
-            self._barred(Text(" ".join(sentence.split()), style="bold" if not number else ""), _BAR)
+        quote = made.key_quote
+        said = [span for span in made.spans if quote is None or span != quote.span]
+        for number, (start, end) in enumerate(said):
+            is_first = not number and not made.is_whole
+            self._barred(Text(" ".join(article.text[start:end].split()), "bold" if is_first else ""), _BAR)
+        if quote:
+            self._print()
+            self._barred(Text(" ".join(article.text[slice(*quote.span)].split())), _BAR)
+            self._aside(quote.speaker)
         self._print()
-        n_words = article.n_words or len(article.text.split())
-        saved = max(0, n_words - sum(len(sentence.split()) for sentence in sentences)) // _WORDS_A_MINUTE
-        minutes = f" · saves {saved} {'minute' if saved == 1 else 'minutes'}" if saved else ""
-        count = f"{len(sentences)} {'sentence' if len(sentences) == 1 else 'sentences'}"
-        self._aside(f"{count}, word for word, of {n_words:,} words{minutes}")
+        self._aside(words.footer(made))
+
+    def digest(self, made: Digest) -> None:
+        if not made.statements:
+            period = f" since {words.day(made.since)}" if made.since else ""
+            on = f"No article is on “{made.topic}”" if made.topic else "Nothing is new"
+            self._print(f"{on}{period}.")
+            return
+        self._print(Text(made.topic or "What is new", style="bold"))
+        self._aside(words.articles_since(made.n_articles, made.since))
+        for number, said in enumerate(made.statements):
+            self._print()
+            self._barred(Text(" ".join(said.text.split()), style="" if number else "bold"), _BAR)
+            self._sources(said)
+        self._print()
+        self._aside(words.order_of(made))
+
+    def _sources(self, said: Statement) -> None:
+        """Who says so, each with its link; the addresses too where a link cannot be clicked."""
+        line = Text(words.reported_by(len(said.said_by)), style=_ASIDE)
+        for number, info in enumerate(said.said_by):
+            url = info.url if number else said.link
+            line.append(", " if number else "")
+            line.append(info.publisher or info.title, Style(link=url) if url else "")
+        if not self._console.is_terminal:
+            for info in said.said_by:
+                line.append(f"\n{info.url}" if info.url else "")
+        self._print(line)
 
     # --- work done
 

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from corpus.article import ArticleInfo
+    from corpus.article import ArticleInfo, Digest, Summary
 
 _NAME = 100
+_WORDS_A_MINUTE = 230
 _NO_LANGUAGE = {"und", "zxx", "mul", "mis"}
 """Codes of no language."""
 
@@ -57,3 +58,31 @@ def byline(info: ArticleInfo) -> str:
         day(info.published) if info.published else "",
     ]
     return " · ".join(part for part in parts if part) or "No publisher, no date"
+
+
+def footer(made: Summary) -> str:
+    """What a summary is made of, and the minutes of reading it saves."""
+    n_words = made.article.n_words
+    if not made.spans:
+        return count(n_words, "word")
+    if made.is_whole:
+        return f"Too short to be summarised: this is all of it · {count(n_words, 'word')}"
+    n_shown = made.n_words or sum(len(sentence.split()) for sentence in made.sentences)
+    minutes = max(0, n_words - n_shown) // _WORDS_A_MINUTE
+    saves = f" · saves {count(minutes, 'minute')}" if minutes else ""
+    n_sentences = count(made.n_sentences or len(made.spans), "sentence")
+    return f"{n_sentences}, word for word, of {count(n_words, 'word')}{saves}"
+
+
+def articles_since(n_articles: int, since: date | None) -> str:
+    return count(n_articles, "article") + (f", since {day(since)}" if since else "")
+
+
+def reported_by(n_sources: int) -> str:
+    """What stands before the names of those who say so; nothing before one alone."""
+    return f"Reported by {n_sources} sources: " if n_sources > 1 else ""
+
+
+def order_of(made: Digest, n_shown: int | None = None) -> str:
+    n_sentences = count(len(made.statements) if n_shown is None else n_shown, "sentence")
+    return f"{n_sentences}, word for word · {'most reported' if made.topic.strip() else 'newest'} first"

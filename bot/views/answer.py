@@ -9,11 +9,12 @@ from discord import ui
 from bot import asking
 from bot.asking import Narrowed
 from bot.errors import AnswerExpired, ArticleGone, NotYourAnswer
-from bot.replies import answers
+from bot.replies import answers, summaries
 from bot.replies.markdown import unescape
 from bot.slow_reply import slow_edit, slow_reply
 from bot.state import ServerState
 from bot.views.action import Action, guild_id, may_manage_messages, template
+from bot.views.article import length_called
 from bot.views.form import Filled, Form
 from corpus import passages
 from corpus.asking import LONGEST_QUESTION
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from bot.state import ShownAnswer
     from bot.views.action import Click
     from corpus.library import Library
+    from corpus.summary import Length
 
 
 R = TypeVar("R")
@@ -135,6 +137,20 @@ class AskForm(Form, title="Ask again"):
         await asking.answer_interaction(interaction, question, is_private=filled.argument == "private")
 
 
+class Focus(Action, template=template("focus")):
+    """What the article of a passage says on the question: a summary for the one who clicked."""
+
+    async def act(self, click: Click) -> None:
+        number, _, length = self.argument.partition(".")
+        chosen = length_called(length.partition(".")[0])
+        if getattr(self.item, "label", "") == "Summary":
+            async with slow_reply(click, is_private=True) as reply:
+                await reply.send(await _focused(click, self.ident, _number(number), chosen))
+        else:
+            async with slow_edit(click) as reply:
+                await reply.show(await _focused(click, self.ident, _number(number), chosen), in_place=True)
+
+
 class SearchWider(Action, template=template("wider")):
     """Asks once more without the filter that left nothing: “what.period.private” says which."""
 
@@ -149,7 +165,7 @@ class SearchWider(Action, template=template("wider")):
             await asking.answer(click, narrowed, reply, is_private=is_private)
 
 
-ACTIONS = (TurnPage, MoreAbout, MoreAboutThis, Earlier, Later, Delete, Discard, AskAgain, SearchWider)
+ACTIONS = (TurnPage, MoreAbout, MoreAboutThis, Earlier, Later, Delete, Discard, AskAgain, SearchWider, Focus)
 FORMS = (AskForm,)
 
 
@@ -193,6 +209,21 @@ def _context_card(library: Library, shown: ShownAnswer, number: int, first: int 
     last_first = max(0, len(spans) - answers.CONTEXT)
     wanted = quotes[0].position - 1 if first is None else first
     return answers.context(shown, quotes[0], article, spans, min(max(0, wanted), last_first))
+
+
+async def _focused(click: Click, answer_id: str, number: int, length: Length) -> ui.LayoutView:
+    shown = await _shown(click, answer_id, has_heading=False)
+    if number not in shown.numbers:
+        raise AnswerExpired
+    return await click.client.shelf.run(guild_id(click), _focused_card, shown, number, length)
+
+
+def _focused_card(library: Library, shown: ShownAnswer, number: int, length: Length) -> ui.LayoutView:
+    quotes = library.quote_again(shown.question, shown.language, [number])
+    if not quotes:
+        raise ArticleGone
+    made = library.summary(quotes[0].article.id, length, shown.question)
+    return summaries.on_question(made, length, shown, number)
 
 
 def _question_in(message: discord.Message | None) -> str:

@@ -12,7 +12,7 @@ from bot.slow_reply import slow_edit, slow_reply
 from bot.state import ServerState
 from bot.views.action import Action, guild_id, may_manage_messages, require_manager, template
 from corpus.errors import ArticleNotFound
-from corpus.library import Library, summarise
+from corpus.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +46,7 @@ class OpenSummary(Action, template=template("summary")):
 
     async def act(self, click: Click) -> None:
         async with slow_reply(click, is_private=True) as reply:
-            length = _length(self.argument)
+            length = length_called(self.argument)
             await reply.send(await summary_of(click, self.ident, length, shows_delete=False))
 
 
@@ -69,7 +69,7 @@ class _OtherLength(Action, template=r"(?!)"):
             view = await summary_of(
                 click,
                 self.ident,
-                _length(length),
+                length_called(length),
                 shows_delete=is_kept,
                 owner=int(owner) if owner.isdecimal() and len(owner) < 20 else 0,
             )
@@ -221,7 +221,7 @@ def _whole(library: Library, article_id: str, page: int) -> ui.LayoutView:
 
 
 def _summarised(library: Library, article_id: str, length: Length) -> Summary:
-    return summarise(library.get(article_id), length)
+    return library.summary(article_id, length)
 
 
 async def _article(click: Click, article_id: str) -> Article:
@@ -232,7 +232,8 @@ async def _article(click: Click, article_id: str) -> Article:
         raise ArticleGone from None
 
 
-def _length(argument: str) -> Length:
+def length_called(argument: str) -> Length:
+    """The length that a custom_id names, which comes from outside; “short” for anything else."""
     for length in summaries.LENGTHS:
         if argument == length:
             return length

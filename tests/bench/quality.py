@@ -130,7 +130,8 @@ def bm25s(collection: Collection) -> Iterator[Search]:
 
     def search(question: str) -> list[Place]:
         words = engine.tokenize([question], **settings)
-        found, scores = index.retrieve(words, k=min(DEPTH, len(collection.texts)), show_progress=False)
+        depth = min(DEPTH, len(collection.places))
+        found, scores = index.retrieve(words, k=depth, show_progress=False)
         return [
             collection.places[place] for place, score in zip(found[0], scores[0], strict=True) if score > 0
         ]
@@ -247,7 +248,7 @@ def table(collection: Collection) -> Iterator[str]:
         f"{len(collection.places):,} paragraphs, {len(collection.questions):,} questions"
     )
     yield ""
-    yield "| | R@1 | R@3 | MRR@10 | R@1 less than Footnote |"
+    yield "| | R@1 | R@3 | MRR@10 | R@1 behind Footnote |"
     yield "|---|---|---|---|---|"
     articles = [judged.article for judged in collection.questions]
     ours: NDArray[np.float64] | None = None

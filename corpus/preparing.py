@@ -1,0 +1,152 @@
+"""Article -> all that is stored of it; for an import of many, on every core.
+
+Where its sentences end, which language it is in, what its words are stems of: that is nine tenths
+of the work of adding an article, and needs nothing but the article. So worker processes do it, while
+the library's own thread writes what is done.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus import duplicates, language, passages, spelling, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from corpus.article import Article, Passage
+
+    _Work = tuple[Sequence[Article], Future["list[Prepared]"] | None]
+
+MOST_WORKERS = 8
+_AHEAD = 2
+"""Batches in work or done for each worker: enough that none waits, few enough to keep memory flat."""
+
+
+class Prepared(NamedTuple):
+    """An article that can be written: title, language and words as they will be stored."""
+
+    article: Article
+    title_terms: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    words: frozenset[str]
+    """In plain form, those that a mistyped word may have meant."""
+    shingles: frozenset[int]
+    """By which the same story is known again."""
+
+
+def prepare(article: Article) -> Prepared:
+    """*article*, completed but for its id and when it was added, and what it is searched by."""
+    complete = replace(
+        article,
+        title=article.title or passages.opening(article.text),
+        language=language.code(article.language) or language.detect(f"{article.title}\n{article.text}"),
+        n_words=terms.n_words(article.text),
+    )
+    found = tuple(passages.split(complete))
+    words = {word for passage in found for sentence in passage.sentences for word in sentence.words}
+    words.update(word.plain for word in terms.words(complete.title, complete.language))
+    return Prepared(
+        complete,
+        title_terms(complete),
+        found,
+        frozenset(filter(spelling.is_correctable, words)),
+        duplicates.shingles(article.text),
+    )
+
+
+def title_terms(article: Article) -> tuple[str, ...]:
+    """The terms of its title, which are searched with every passage."""
+    return tuple(term.term for term in terms.analyse(article.title, article.language))
+
+
+def n_cores() -> int:
+    """How many processes can work at once here."""
+    usable = getattr(os, "sched_getaffinity", None)
+    return len(usable(0)) if usable else os.cpu_count() or 1
+
+
+class Workers:
+    """Prepares batches of articles on other cores, in the order they are given. To be closed."""
+
+    def __init__(self, n_workers: int | None = None) -> None:
+        self._n_workers = n_workers or min(n_cores(), MOST_WORKERS)
+        self._pool = ProcessPoolExecutor(
+            self._n_workers, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent
+        )
+        self._waiting: deque[tuple[Sequence[Article], _Work]] = deque()
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def prepared(
+        self, groups: Iterable[Sequence[Article]], is_there: Callable[[Article], bool]
+    ) -> Iterator[tuple[Sequence[Article], Callable[[Article], Prepared]]]:
+        """Each of *groups*, and what gives back what its articles became.
+
+        Those that *is_there* says are in the library already are not prepared. What *groups* raises
+        comes after all groups before it.
+        """
+        failure: Exception | None = None
+        try:
+            for group in groups:
+                self._waiting.append((group, self._submitted([one for one in group if not is_there(one)])))
+                if len(self._waiting) >= self._n_workers * _AHEAD:
+                    yield self._next()
+        except Exception as error:
+            failure = error
+        while self._waiting:
+            yield self._next()
+        if failure:
+            raise failure
+
+    def _submitted(self, articles: Sequence[Article]) -> _Work:
+        """No work when no process can be started, or the system ended one: these are prepared here."""
+        try:
+            with _no_interrupts():
+                return articles, self._pool.submit(_prepare_all, articles)
+        except (OSError, RuntimeError):  # the second when the pool is broken, or closed
+            return articles, None
+
+    def _next(self) -> tuple[Sequence[Article], Callable[[Article], Prepared]]:
+        group, (articles, work) = self._waiting.popleft()
+        try:
+            done = work.result() if work else []
+        except BrokenExecutor:
+            done = []
+        ready = {id(article): prepared for article, prepared in zip(articles, done, strict=False)}
+        return group, lambda article: ready.get(id(article)) or prepare(article)
+
+
+def _prepare_all(batch: Sequence[Article]) -> list[Prepared]:
+    return [prepare(article) for article in batch]
+
+
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """A process that is started inside never hears of Ctrl-C: the one that started it does, and ends it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_with_parent() -> None:
+    """Ends this process when the one that started it was killed: nobody else would."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
