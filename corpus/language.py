@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -131,7 +132,9 @@ def _identifier(*languages: str) -> Any:
     """py3langid's model, loaded at first need (half a second), told to choose among *languages* or all."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    if languages:
-        identifier.set_languages(languages)
+    if not languages:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    # Loading writes a file, which a reader of hostile files may not; choosing among fewer does not.
+    identifier = copy(_identifier())
+    identifier.set_languages(languages)
     return identifier

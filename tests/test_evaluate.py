@@ -47,7 +47,7 @@ def judged(question: str, article: str, paragraph: int, *answers: str) -> Judged
 
 FIRST = judged("what does the heron hunt in the lake", "heron", 0, "trout")
 FIRST_UNMARKED = judged("who cast the oldest pipes from tin", "organ", 1, "Bach")
-SECOND = judged("trout that the heron hunts in the shallow lake", "heron", 1, "poplars")
+SECOND = judged("heron that hunts trout in the shallow lake near tall poplars", "heron", 1, "poplars")
 ABSENT = judged("dinosaurs", "heron", 0, "bones")
 REFUSED = judged("what is it", "glacier", 0, "ice")
 

@@ -479,3 +479,13 @@ def test_a_single_heading_is_an_article() -> None:
 def test_a_text_in_one_line_of_a_megabyte_is_an_article() -> None:
     line = f"{FIRST} " * 11_000
     assert article(line).text == line.strip()
+
+
+def test_a_line_like_the_title_further_down_is_of_the_text() -> None:
+    refrain = "The ferry is late"
+    first = (
+        "The harbour master said that 300 passengers spent the night in the school. Tea was brought to all."
+    )
+    second = "He said it again in the morning, when the fog had gone and the ship came in with its lights on."
+    found = read(f"{refrain}\n\n{first}\n\n{refrain}\n\n{second}".encode(), "ferry.txt").article
+    assert (found.title, found.text) == (refrain, f"{first}\n\n{refrain}\n\n{second}")

@@ -95,7 +95,8 @@ CLICKS: list[tuple[str, Scene, int, str]] = [
     ("later", around, EDIT, "-# Paragraphs 2–4 of 4"),
     ("earlier", around, EDIT, "-# Paragraphs 1–3 of 4"),
     ("article", around, THINKING, "-# Word for word"),
-    ("summary", around, THINKING, "### Old oak"),
+    ("focus", around, THINKING, "### Old oak"),
+    ("summary", known, THINKING, "### Old oak"),
     ("wider", filtered_out, THINKING, "-# Passages 1–3 of 7"),
     ("shorter", summary, EDIT, "### Old oak"),
     ("longer", summary, EDIT, "### Old oak"),
@@ -173,8 +174,9 @@ async def test_a_slow_deletion_is_announced_and_done(server: Server, monkeypatch
 
 def test_every_action_that_looks_something_up_is_tried_here() -> None:
     announced_first = {"refresh"}  # a page is fetched, which always takes long
+    elsewhere = {"digest"}  # in test_digest_command
     tried = {action for action, *_ in CLICKS}
-    assert tried | AT_ONCE | announced_first | {"delete"} == set(custom_id.ACTIONS)
+    assert tried | AT_ONCE | announced_first | elsewhere | {"delete"} == set(custom_id.ACTIONS)
 
 
 @pytest.mark.parametrize(("action", "scene"), [("page", answer), ("around", lone_answer), ("edit", preview)])

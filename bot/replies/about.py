@@ -26,7 +26,8 @@ def help_card(command: Mapping[str, str], bot: str) -> ui.LayoutView:
         card.text(
             "**Manage**",
             f"{command['add']} a file or text",
-            f"{command['library info']} {command['library edit']} {command['library remove']} one article",
+            f"{command['library info']} {command['library edit']} {command['library refresh']}"
+            f" {command['library remove']} one article",
             f"{command['library stats']} {command['library export']} {command['library clear']} all of them",
             card.aside("For people with Manage Server"),
         ),

@@ -21,7 +21,7 @@ def article(blocks: Sequence[Block], run: prose.Run, keys: Mapping[str, str], de
     said = masthead.from_keys(keys, detected)
     around = masthead.from_lines(run.head, run.tail, detected)
     title = said.title or first_title(blocks) or around.title or _heading_above(run.body) or ""
-    shown = [block for block in run.body if block.text != title] or run.body or blocks
+    shown = _below_title(run, title) or run.body or blocks
     text, headings = join(shown)
     code = language.code(keys.get("language") or keys.get("lang") or "")
     article = Article(
@@ -36,6 +36,15 @@ def article(blocks: Sequence[Block], run: prose.Run, keys: Mapping[str, str], de
     )
     kept = {block.text for block in shown} | {title}
     return Reading(article, tuple(block.text for block in blocks if block.text not in kept))
+
+
+def _below_title(run: prose.Run, title: str) -> list[Block]:
+    """The body of *run* without the *title* above it; the same line further down is of the text."""
+    places = [place for place, block in enumerate(run.body) if block.text == title]
+    is_above = any(block.text == title for block in run.head)
+    if not places or (is_above and places[0] > 0):
+        return list(run.body)
+    return [*run.body[: places[0]], *run.body[places[0] + 1 :]]
 
 
 def first_title(blocks: Sequence[Block]) -> str | None:

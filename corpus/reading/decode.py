@@ -72,7 +72,7 @@ def _decoded(data: bytes, name: str) -> str:
             pass
     elif not _looks_like_utf16(data):
         raise NotText(name, "a binary file")
-    if western := _short_western(data):
+    if b"\0" not in data and (western := _short_western(data)):
         return western
     best = from_bytes(data).best()
     if best is None:

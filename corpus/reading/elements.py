@@ -97,6 +97,7 @@ class _Reader:
         if name in _HEADINGS:
             self._kinds.append(_HEADINGS[name])
         if name == "tr":
+            self._append(" · ".join(self._row))  # of a row around this one
             self._rows += 1
             self._row = []
 

@@ -26,6 +26,8 @@ _READ_AS = {
     "big5": "big5hkscs",
 }  # fmt: skip
 """What browsers read as the larger encoding it is part of (https://encoding.spec.whatwg.org)."""
+_NO_PAGES = {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf-7"}
+"""Python's own codecs for other things than pages; some refuse to pass over what they cannot read."""
 _MOST_WRONG = 0.005
 """The share of characters that may be unreadable: a page is cut within a character, or mixes two sources."""
 _ACCENTS_IN_A_ROW = regex.compile(r"[\u0080-\u00ff]{4}")
@@ -62,7 +64,7 @@ def _declared(data: bytes) -> str | None:
         info = codecs.lookup(match[1].decode("ascii", "replace"))
     except LookupError:
         return None
-    is_text = getattr(info, "_is_text_encoding", True)
+    is_text = getattr(info, "_is_text_encoding", True) and info.name not in _NO_PAGES
     return _READ_AS.get(info.name, info.name) if is_text else None
 
 
