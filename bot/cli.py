@@ -20,26 +20,23 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 
 from bot import sources
 from bot.errors import StartError
-from bot.replies import as_json, states
+from bot.replies import as_json
 from bot.replies.terminal import Terminal
 from bot.replies.terminal_errors import for_terminal
 from bot.settings import Settings
 from bot.workers import Workers
 from corpus import clock, evaluate, passages, records
 from corpus.characters import clean
-from corpus.errors import CorpusError, NoArticleThere, QuestionError
+from corpus.errors import CorpusError, QuestionError
 from corpus.library import Library, summarise
 from corpus.reading import address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from corpus.article import Article, PageState
     from corpus.summary import Length
 
 _MOST_FAILURES_SHOWN = 10
-_NO_ARTICLE = {"blocked", "javascript", "consent"}
-"""What a page may be that nobody wants stored; what may be a short article is stored with a warning."""
 _DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30, "y": 365}
 
 
@@ -120,6 +117,12 @@ class _Commands(click.Group):
         return list(self.commands)  # as they are written below, not by alphabet
 
 
+_anyway = click.option(
+    "--anyway",
+    "is_anyway",
+    is_flag=True,
+    help="Store what looks like no article, or like a story that is there.",
+)
 _as_json = click.option("--json", "is_json", is_flag=True, help="Write JSON, for scripts.")
 _length = click.option(
     "--length",
@@ -222,6 +225,7 @@ def _answer_stream(library: Library, top: int, source: str | None, since: date |
 @click.option("--publisher", type=_Sentence(), help="In place of the publisher that is read.")
 @click.option("--published", type=_Day(), help="In place of the date that is read.")
 @click.option("--url", type=_Address(), help="Where the article can be read.")
+@_anyway
 @_as_json
 @click.pass_obj
 def add(
@@ -231,6 +235,7 @@ def add(
     publisher: str | None,
     published: date | None,
     url: str | None,
+    is_anyway: bool,
     is_json: bool,
 ) -> None:
     """Add the articles at LINKs and in FILEs of text, Markdown, HTML, PDF, Word or EPUB.
@@ -248,24 +253,24 @@ def add(
             try:
                 content = _content(library, given_name, settings)
                 read = content.read(readers)
-                if read.state in _NO_ARTICLE:
-                    raise NoArticleThere(content.name, read.state)
-                if read.article.url:
-                    library.refuse_same_address(read.article.url)
-                stored = library.add(replace(read.article, **facts))
+                article = replace(read.article, **facts)
+                if not is_anyway:
+                    sources.refuse_doubtful(read, content.name)
+                if article.url:
+                    library.refuse_same_address(article.url)
+                elsewhere = None if is_anyway else library.refuse_same_story(article)
+                stored = library.add(article)
             except CorpusError as error:
                 n_failed += 1
                 if is_json:
                     _write(as_json.failed_input(given_name, error))
                 _complain(error)
                 continue
-            if read.state:
-                _doubt(content.name, read.state, stored)
             n_paragraphs = len(passages.paragraphs(stored))
             if is_json:
-                _write(as_json.added(given_name, stored, read, n_paragraphs))
+                _write(as_json.added(given_name, stored, read, n_paragraphs, elsewhere))
             else:
-                Terminal().added(content.name, stored, read, n_paragraphs)
+                Terminal().added(content.name, stored, read, n_paragraphs, elsewhere)
     if n_failed:
         sys.exit(1)
 
@@ -283,9 +288,10 @@ def _content(library: Library, given: str, settings: Settings) -> sources.Conten
 @cli.command(name="import")
 @click.argument("inputs", metavar="FILE.jsonl|FOLDER|-...", nargs=-1)
 @click.option("--starter", is_flag=True, help="The articles that come with Footnote.")
+@click.option("--anyway", "is_anyway", is_flag=True, help="Store what looks like no article, too.")
 @_as_json
 @click.pass_obj
-def import_(folder: Path, inputs: tuple[str, ...], starter: bool, is_json: bool) -> None:
+def import_(folder: Path, inputs: tuple[str, ...], starter: bool, is_anyway: bool, is_json: bool) -> None:
     """Add many articles: those in FOLDERs of text, Markdown, HTML, PDF, Word and EPUB files, and JSON
     lines with id, title, text, url, publisher, author, published, language.
     """
@@ -302,6 +308,7 @@ def import_(folder: Path, inputs: tuple[str, ...], starter: bool, is_json: bool)
             lambda n_bytes: progress.advance(task, n_bytes),
             stdin=sources.STANDARD_INPUT in inputs,
             starter=starter,
+            takes_doubtful=is_anyway,
         )
         try:
             counts.update(outcome.change for outcome in library.import_all(articles))
@@ -529,11 +536,6 @@ def _complain_of_all(errors: Sequence[CorpusError]) -> None:
         _complain(error)
     if len(errors) > _MOST_FAILURES_SHOWN:
         click.echo(f"… and {len(errors) - _MOST_FAILURES_SHOWN:,} more that failed.", err=True)
-
-
-def _doubt(name: str, state: PageState, stored: Article) -> None:
-    said = f"Warning: of {clean(name)} {states.doubt(state, stored.n_words)}"
-    click.echo(f"{said}\nLook at it with “python bot.py show {stored.id}”, and remove it if so.", err=True)
 
 
 def _complain(error: CorpusError) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 LONGEST = 100
 ACTIONS = (
     "add", "again", "around", "article", "cancel", "change", "cleared", "delete", "digest", "discard",
-    "dismiss", "earlier", "edit", "focus", "later", "list", "longer", "more", "page", "refresh", "remove",
-    "removed", "shorter", "summary", "summaryof", "wider",
+    "dismiss", "earlier", "edit", "focus", "later", "list", "longer", "more", "page", "paste", "refresh",
+    "remove", "removed", "shorter", "summary", "summaryof", "wider",
 )  # fmt: skip
 FORMS = ("asked", "details", "pasted")
 """What dialogs are called. They come back by another way than buttons, and no button may be called so."""

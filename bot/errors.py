@@ -41,6 +41,14 @@ class SearchExpired(CorpusError):
         super().__init__("This list is older than a day.")
 
 
+class LooksLikeNoArticle(CorpusError):
+    """What was read of a page may be no article, and nobody has confirmed that it is one."""
+
+    def __init__(self, name: str, doubt: str) -> None:
+        super().__init__(f"{name} was not stored: {doubt}")
+        self.name = name
+
+
 class DraftExpired(CorpusError):
     def __init__(self) -> None:
         super().__init__("This preview is older than a day, or was already added or cancelled.")

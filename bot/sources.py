@@ -8,8 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.errors import LooksLikeNoArticle
 from bot.origin import fetched_from, name_of
-from corpus import reading, records, starter
+from bot.replies import states
+from corpus import reading, records, starter, terms
 from corpus.errors import CorpusError, TooLarge
 from corpus.reading.limits import LARGEST_BYTES, LARGEST_FILE_BYTES
 
@@ -98,6 +100,12 @@ def refuse_records(content: Content) -> None:
         raise SourceError(content.name, "holds JSON lines, of an article each. Use “import” for it.")
 
 
+def refuse_doubtful(read: Reading, name: str) -> None:
+    """Raises `LooksLikeNoArticle` where what was *read* of the page *name* looks like something else."""
+    if read.state:
+        raise LooksLikeNoArticle(name, states.doubt(read.state, terms.n_words(read.article.text)))
+
+
 def lines_of(path: Path) -> Iterator[str]:
     """The lines of a text file. Raises `SourceError`."""
     try:
@@ -152,10 +160,12 @@ class Articles:
         *,
         stdin: bool = False,
         starter: bool = False,
+        takes_doubtful: bool = False,
     ) -> None:
         self.failures: list[CorpusError] = []
         self._reader = reader
         self._files, self._stdin, self._starter = files, stdin, starter
+        self._takes_doubtful = takes_doubtful
         self._on_progress = on_progress
 
     def __iter__(self) -> Iterator[Article]:
@@ -175,8 +185,11 @@ class Articles:
                 else:
                     _refuse_too_large(path)
                     data = file.read(LARGEST_FILE_BYTES + 1)
-                    yield self._reader.read(data, path.name).article
+                    read = self._reader.read(data, path.name)
                     self._on_progress(len(data))
+                    if not self._takes_doubtful:
+                        refuse_doubtful(read, path.name)
+                    yield read.article
         except CorpusError as error:
             self.failures.append(error)
         except OSError as error:

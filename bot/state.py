@@ -106,6 +106,12 @@ def m003_digests(db: Database) -> None:
     )
 
 
+@server_migrations()
+def m004_thin_drafts(db: Database) -> None:
+    """Which drafts may be no article."""
+    db.execute("ALTER TABLE drafts ADD COLUMN is_thin INTEGER NOT NULL DEFAULT 0")
+
+
 @bot_migrations()
 def m001_commands_and_departures(db: Database) -> None:
     """What belongs to no server."""
@@ -171,6 +177,8 @@ class Draft:
     article: Article
     replaces: str | None
     warning: str
+    is_thin: bool = False
+    """It looks like no article, or only the beginning of one."""
 
 
 class ServerState:
@@ -293,10 +301,16 @@ class ServerState:
         )
 
     def keep_draft(
-        self, article: Article, *, owner: int, warning: str = "", replaces: str | None = None
+        self,
+        article: Article,
+        *,
+        owner: int,
+        warning: str = "",
+        replaces: str | None = None,
+        is_thin: bool = False,
     ) -> Draft:
         """Keeps *article* for a day, until its owner adds or cancels it."""
-        draft = Draft(_new_id(), owner, article, replaces, warning)
+        draft = Draft(_new_id(), owner, article, replaces, warning, is_thin)
         self.forget_expired()
         self._db.table("drafts").insert(
             {"id": draft.id, "owner": owner, "expires": _in(DRAFTS_KEPT), **_row(draft)}
@@ -310,7 +324,7 @@ class ServerState:
     def draft(self, draft_id: str) -> Draft:
         """The draft with this id. Raises `DraftExpired`."""
         rows = self._db.query(
-            "SELECT id, owner, article, replaces, warning FROM drafts WHERE id = ? AND expires > ?",
+            "SELECT id, owner, article, replaces, warning, is_thin FROM drafts WHERE id = ? AND expires > ?",
             [draft_id, clock.now().isoformat()],
         )
         row = next(iter(rows), None)
@@ -318,7 +332,7 @@ class ServerState:
             raise DraftExpired
         article = records.read(row.pop("article"), "the draft")
         article = replace(article, n_words=terms.n_words(article.text))
-        return Draft(**row, article=article)
+        return Draft(**{**row, "is_thin": bool(row["is_thin"])}, article=article)
 
     def forget_draft(self, draft_id: str) -> None:
         self._db.table("drafts").delete_where("id = ?", [draft_id])
@@ -457,7 +471,12 @@ class BotState:
 
 def _row(draft: Draft) -> dict[str, Any]:
     [line] = records.write([draft.article])
-    return {"article": line, "replaces": draft.replaces, "warning": draft.warning}
+    return {
+        "article": line,
+        "replaces": draft.replaces,
+        "warning": draft.warning,
+        "is_thin": int(draft.is_thin),
+    }
 
 
 def _new_id() -> str:

@@ -79,6 +79,16 @@ class AlreadyInLibrary(CorpusError):
         self.added, self.can_refresh = added, can_refresh
 
 
+class SameStoryThere(AlreadyInLibrary):
+    """Nearly the same text is there, from the same outlet."""
+
+    def __init__(
+        self, article_id: str, title: str, *, added: datetime | None = None, can_refresh: bool = False
+    ) -> None:
+        super().__init__(article_id, title, added=added, can_refresh=can_refresh)
+        self.args = (f"Another version of this story is in the library: “{title}” ({article_id}).",)
+
+
 class UnreadableArticle(CorpusError):
     """This input does not become an article. `name` is the file's name or what stands for it."""
 

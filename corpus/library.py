@@ -29,6 +29,7 @@ from corpus.errors import (
     AlreadyInLibrary,
     ArticleNotFound,
     LibraryNotFound,
+    SameStoryThere,
     reporting,
 )
 from corpus.index import snapshot
@@ -172,6 +173,18 @@ class Library:
     def same_story(self, article: Article) -> SameStory | None:
         """The article that tells the story of *article* already, at its address or in its words."""
         return self._stories.same_story(_storable(article))
+
+    @_reporting
+    def refuse_same_story(self, article: Article) -> SameStory | None:
+        """The other outlet's article that tells the story of *article*; None where there is none.
+
+        Raises `SameStoryThere` when the outlet of *article* has told it: that one is to be refreshed.
+        """
+        found = self._stories.same_story(_storable(article))
+        if found and found.is_same_outlet:
+            there = self.get(found.article.id)
+            raise SameStoryThere(there.id, there.title, added=there.added, can_refresh=_can_refresh(there))
+        return found
 
     @_reporting
     def publishers(self) -> tuple[str, ...]:
@@ -593,9 +606,11 @@ def _milliseconds_since(started: float) -> float:
 
 
 def _already_there(article: Article) -> AlreadyInLibrary:
-    return AlreadyInLibrary(
-        article.id, article.title, added=article.added, can_refresh=bool(article.origin or article.url)
-    )
+    return AlreadyInLibrary(article.id, article.title, added=article.added, can_refresh=_can_refresh(article))
+
+
+def _can_refresh(article: Article) -> bool:
+    return bool(article.origin or article.url)
 
 
 def _storable(article: Article) -> Article:

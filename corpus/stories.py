@@ -80,11 +80,11 @@ def addresses(article: Article) -> list[str]:
 
 
 def _is_same_outlet(article: ArticleInfo, other: ArticleInfo) -> bool:
-    """Whether one place published both, as far as is known."""
+    """Whether it is known that one place published both."""
     if article.publisher and other.publisher:
         return article.publisher.casefold() == other.publisher.casefold()
-    sites = [_site(one.url) for one in (article, other)]
-    return sites[0] == sites[1]
+    own, others = (_site(one.url) for one in (article, other))
+    return own == others != ""
 
 
 def _site(url: str | None) -> str:

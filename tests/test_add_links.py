@@ -150,7 +150,46 @@ async def test_a_thin_page_is_shown_with_what_it_looks_like(simcord_env: simcord
     said = words_of((await add_link(server)).response)
 
     assert "words could be read; this looks like" in said
-    assert "If so, cancel" in said
+    assert "If so, paste its text" in said
+
+
+async def test_a_thin_page_may_be_added_anyway_or_its_text_pasted(simcord_env: simcord.Env, web: Web) -> None:
+    server = open_server(simcord_env)
+    web.pages[LINK] = page("The harbour is closed", 1)
+
+    preview = (await add_link(server)).response
+    assert labels(preview) == ["Add anyway", "Paste text", "Cancel"]
+    assert (await server.manager.click(preview, label="Paste text")).modal["title"] == "Add an article"
+    assert await stored(server) == []
+
+    await server.manager.click(preview, label="Add anyway")
+    assert [article.title for article in await stored(server)] == ["The harbour is closed"]
+
+
+async def test_a_refusal_for_robots_is_not_shown_as_an_article(simcord_env: simcord.Env, web: Web) -> None:
+    server = open_server(simcord_env)
+    web.pages[LINK] = (
+        b"<html><title>Just a moment...</title><p>Checking your browser. Ray ID: 7f3k2</p></html>"
+    )
+
+    preview = (await add_link(server)).response
+
+    assert "this looks like a page that keeps robots out" in words_of(preview)
+    assert "Add anyway" in labels(preview)
+
+
+async def test_a_story_that_another_outlet_told_is_named_above_the_buttons(
+    simcord_env: simcord.Env, web: Web
+) -> None:
+    server = open_server(simcord_env)
+    await in_library(server, web)
+    other = "https://post.example.com/storm"
+    web.pages[other] = page("Storm closes the harbour", 8)
+
+    preview = (await add_link(server, other)).response
+
+    assert "tells the same story, **The harbour is closed**" in words_of(preview)
+    assert "Add" in labels(preview)
 
 
 # --- what is there already

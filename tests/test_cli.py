@@ -618,7 +618,7 @@ def test_a_folder_is_imported_with_its_texts_and_its_json_lines(nowhere: InProce
 
 
 def files_of_every_kind(folder: Path) -> Path:
-    """A folder with one article of each kind, each of another text, and two files that are none."""
+    """A folder with one article of each kind, each of another text, and three files that are none."""
     folder.mkdir()
     for name, data in {
         "1.txt": FERRY.encode(),
@@ -626,6 +626,7 @@ def files_of_every_kind(folder: Path) -> Path:
         "3.epub": an_epub({"one.xhtml": f"<h1>No tunnel</h1><p>{TUNNEL}</p>"}),
         "4.pdf": a_pdf([Words("Both", 60, 740, 20), *lines(f"{FERRY}\n\n{BRIDGE}")]),
         "5.html": f"<html><body><h1>All</h1><p>{BRIDGE}</p><p>{TUNNEL}</p></body></html>".encode(),
+        "8.html": b"<html><body><h1>Just a moment...</h1><p>Checking your browser.</p></body></html>",
         "6.pdf": b"%PDF-1.7\n" + bytes(500),
         "7.docx": a_zip(docx_parts("") | {"word/document.xml": b" " * 2_000_000}),
     }.items():
@@ -638,10 +639,20 @@ def test_a_folder_of_every_kind_is_imported_and_what_is_hostile_in_it_is_named(
     nowhere: InProcess, tmp_path: Path
 ) -> None:
     result = nowhere("import", files_of_every_kind(tmp_path / "folder"))
-    assert (result.exit_code, len(nowhere.ids)) == (1, 5)
-    damaged, bomb = result.stderr.splitlines()
+    assert (result.exit_code, len(nowhere.ids)) == (1, 4)
+    thin, _, damaged, bomb, blocked, _ = result.stderr.splitlines()
+    assert thin.startswith("Error: 5.html was not stored: only ")
+    assert blocked.endswith("this looks like a page that keeps robots out.")
     assert damaged == "Error: 6.pdf is a PDF that is damaged or incomplete."
     assert bomb.endswith("bytes that unpack to 2.0 MB: only an attack does.")
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_what_looks_like_no_article_is_imported_when_that_is_wanted(
+    nowhere: InProcess, tmp_path: Path
+) -> None:
+    result = nowhere("import", "--anyway", files_of_every_kind(tmp_path / "folder"))
+    assert (result.exit_code, len(nowhere.ids)) == (1, 6)
 
 
 @pytest.mark.usefixtures("elsewhere")

@@ -111,10 +111,37 @@ def test_a_link_that_is_in_the_library_is_not_fetched(tmp_path: Path, site: str)
     assert "Already in the library" in found.stderr
 
 
-def test_a_thin_page_is_stored_with_a_warning(tmp_path: Path, site: str) -> None:
+def test_a_thin_page_is_refused_in_a_sentence(tmp_path: Path, site: str) -> None:
     found = add(tmp_path, f"{site}/thin")
+    assert (found.exit_code, found.stdout, stored(tmp_path)) == (1, "", [])
+    assert "127.0.0.1/thin was not stored: only" in found.stderr
+    assert "--anyway" in found.stderr
+
+
+def test_a_thin_page_is_stored_when_that_is_wanted(tmp_path: Path, site: str) -> None:
+    found = add(tmp_path, f"{site}/thin", "--anyway", "--json")
+    assert (found.exit_code, json.loads(found.stdout)["looks_like"]) == (0, "short")
+    assert [article.title for article in stored(tmp_path)] == ["Thin"]
+
+
+def test_the_same_story_of_the_same_site_is_not_stored_twice(tmp_path: Path, site: str) -> None:
+    Pages.found["/ferry"] = page("The ferry")
+    Pages.found["/ferry-2"] = page("The ferry", 7)
+    add(tmp_path, f"{site}/ferry")
+    found = add(tmp_path, f"{site}/ferry-2")
+    assert (found.exit_code, len(stored(tmp_path))) == (1, 1)
+    assert "Another version of this story is in the library: “The ferry”" in found.stderr
+    assert add(tmp_path, f"{site}/ferry-2", "--anyway").exit_code == 0
+    assert len(stored(tmp_path)) == 2
+
+
+def test_the_same_story_of_another_outlet_is_stored_and_said(tmp_path: Path, site: str) -> None:
+    Pages.found["/ferry"] = page("The ferry")
+    Pages.found["/agency"] = page("The ferry", 8)
+    add(tmp_path, f"{site}/ferry", "--publisher", "Island News")
+    found = add(tmp_path, f"{site}/agency", "--publisher", "Harbour Post", "--json")
     assert found.exit_code == 0
-    assert "Warning: of 127.0.0.1/thin only" in found.stderr
+    assert json.loads(found.stdout)["same_story"]["publisher"] == "Island News"
 
 
 def test_without_an_allowance_a_link_inside_is_refused(

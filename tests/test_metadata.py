@@ -191,6 +191,12 @@ def test_the_publisher_is_what_the_site_calls_itself() -> None:
     assert facts(linked(publisher={"name": "Island Media Ltd"})).publisher == "Island Media Ltd"
 
 
+def test_without_a_name_the_host_that_a_page_came_from_is_its_publisher() -> None:
+    stranger = '<link rel="canonical" href="https://other.example/ferry">'
+    assert facts(stranger).publisher == "island.example"
+    assert facts(stranger, url=None).publisher == "other.example"
+
+
 def test_a_canonical_address_of_a_stranger_is_not_believed() -> None:
     head = '<link rel="canonical" href="https://other.example/ferry">' + meta(
         "og:url", "https://island.example/f"

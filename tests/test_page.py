@@ -9,6 +9,7 @@ import pytest
 from corpus.errors import NoArticleThere, NothingToRead, NotText, TooLarge
 from corpus.reading.markup import LARGEST_BYTES
 from corpus.reading.page import read_page
+from tests.pages_in_languages import LANGUAGES
 
 URL = "https://news.example/2021/ferry"
 SENTENCES = (
@@ -66,3 +67,79 @@ def test_what_a_page_says_of_itself_is_read() -> None:
 def test_what_is_no_article_is_refused_in_a_sentence(data: bytes, error: type[Exception]) -> None:
     with pytest.raises(error, match=r"^The page "):
         read_page(data)
+
+
+# --- what is more than paragraphs
+
+
+def texts(body: str, **options: str) -> list[str]:
+    return read_page(page(body, **options), URL).article.text.split("\n\n")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_paragraphs_headings_lists_and_tables_survive_in_every_language(code: str) -> None:
+    words = LANGUAGES[code]
+    first, second, third = words.paragraphs
+    body = (
+        f"<main><article><h1>{words.title}</h1><p>{first}</p><h2>{words.title[:8]}</h2><p>{second}</p>"
+        f"<ul><li>{third}</li><li>{second[:40]}</li></ul>"
+        f"<table><tr><th>{words.title[:6]}</th><th>2021</th></tr><tr><td>{first[:30]}</td><td>7</td></tr></table>"
+        f"<blockquote><p>{third}</p></blockquote><p>{first}</p></article></main>"
+    )
+    found = read_page(page(body, lang=code, head=f"<title>{words.title}</title>"), URL).article
+    parts = found.text.split("\n\n")
+    assert [first, second, third] == [part for part in parts if part in words.paragraphs][:3]
+    assert f"{words.title[:6].strip()} · 2021" in parts
+    assert f"{first[:30].strip()} · 7" in parts
+    assert [found.text[start:end] for start, end in found.headings] == [words.title[:8].strip()]
+    assert (found.title, found.language) == (words.title, code)
+
+
+def test_the_entries_of_a_live_blog_keep_their_times_and_paragraphs() -> None:
+    entries = "".join(
+        f"<article class='entry'><h3>1{number}:30</h3><p>{one}</p><p>{SENTENCES[0]}</p></article>"
+        for number, one in enumerate(PARAGRAPHS)
+    )
+    parts = texts(f"<main><h1>Storm live</h1><div class='liveblog'>{entries}</div></main>")
+    assert [part for part in parts if part in PARAGRAPHS] == PARAGRAPHS
+    assert [part for part in parts if part.endswith(":30")] == [f"1{number}:30" for number in range(5)]
+
+
+def test_two_line_ends_part_paragraphs_and_one_within_a_sentence_does_not() -> None:
+    one, two = PARAGRAPHS[:2]
+    wrapped = two.replace(" because ", "<br>because ")
+    parts = texts(f"<article><h1>Storm</h1><p>{one}<br><br>{wrapped}</p><p>{PARAGRAPHS[2]}</p></article>")
+    assert parts == [one, two.replace(" because ", "\nbecause "), PARAGRAPHS[2]]
+
+
+def test_a_page_laid_out_in_a_table_keeps_its_paragraphs() -> None:
+    cell = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    parts = texts(f"<table><tr><td><a href='/'>Home</a></td><td>{cell}</td></tr></table>")
+    assert [part for part in parts if part in PARAGRAPHS] == PARAGRAPHS
+
+
+def test_code_keeps_its_lines_in_one_paragraph() -> None:
+    code = "<pre><code>def sail():\n\n    return 'no'</code></pre>"
+    parts = texts(f"<article><p>{PARAGRAPHS[0]}</p>{code}<p>{PARAGRAPHS[1]}</p></article>")
+    assert "def sail():\n    return 'no'" in parts
+
+
+def test_a_paragraph_that_looks_like_a_heading_can_be_searched() -> None:
+    found = read_page(page(f"<article><h2>{PARAGRAPHS[0]}</h2><p>{PARAGRAPHS[1]}</p></article>"), URL).article
+    assert found.headings == ()
+    assert PARAGRAPHS[0] in found.text
+
+
+def test_the_language_of_the_text_goes_before_that_of_the_sites_template() -> None:
+    body = article([*LANGUAGES["tr"].paragraphs], LANGUAGES["tr"].title)
+    assert read_page(page(body, lang="en"), URL).article.language == "tr"
+
+
+def test_a_saved_page_has_the_address_it_claims() -> None:
+    head = "<link rel='canonical' href='https://news.example/ferry'>"
+    assert read_page(page(article(PARAGRAPHS), head)).article.url == "https://news.example/ferry"
+
+
+def test_a_page_is_called_in_an_error_what_it_is_called() -> None:
+    with pytest.raises(NoArticleThere, match=r"^saved\.html "):
+        read_page(page(""), name="saved.html")

@@ -282,6 +282,16 @@ def test_a_library_of_the_first_version_answers(tmp_path: Path) -> None:
         assert library.ask("whales sing").status == "found"
 
 
+def test_an_article_of_the_first_version_is_known_by_its_words(tmp_path: Path) -> None:
+    first_version(tmp_path)
+    told = " ".join(f"Whale {number} sang a song of its own that day." for number in range(20))
+    change(tmp_path, f"UPDATE articles SET text = '{told}'")  # noqa: S608
+    with Library.open(tmp_path) as library:
+        found = library.same_story(Article(text=f"{told} And one more."))
+    assert found is not None
+    assert found.article.id == "whales"
+
+
 def test_a_migration_runs_once(tmp_path: Path) -> None:
     ran: list[str] = []
 

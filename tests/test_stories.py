@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.article import Article
+from corpus.article import Article, Origin
+from corpus.errors import SameStoryThere
 from corpus.library import Library
 from tests.pages_in_languages import LANGUAGES
 from tests.test_duplicates import story
@@ -73,6 +74,31 @@ def test_an_address_is_known_however_it_is_written(library: Library, url: str) -
     found = library.same_story(article(story(2), url=url))
     assert found is not None
     assert (found.article.id, found.containment, found.is_same_outlet) == (stored.id, 1.0, True)
+
+
+def test_where_it_was_fetched_is_an_address_too(library: Library) -> None:
+    stored = library.add(article(url="https://island.example/1", origin=Origin("https://m.island.example/x")))
+    found = library.same_story(article(story(2), url="https://m.island.example/x"))
+    assert found is not None
+    assert found.article.id == stored.id
+
+
+def test_two_texts_that_came_from_nowhere_known_are_not_of_one_outlet(library: Library) -> None:
+    library.add(article())
+    found = library.same_story(article(TEXT + "\n\nMore."))
+    assert found is not None
+    assert not found.is_same_outlet
+
+
+def test_another_version_of_the_same_outlet_is_refused_and_another_outlets_is_named(library: Library) -> None:
+    stored = library.add(article(publisher="Island News", url="https://island.example/1"))
+    with pytest.raises(SameStoryThere) as refused:
+        library.refuse_same_story(article(TEXT + "\n\nMore.", publisher="Island News"))
+    assert (refused.value.article_id, refused.value.can_refresh) == (stored.id, True)
+    elsewhere = library.refuse_same_story(article(TEXT + "\n\nMore.", publisher="Harbour Post"))
+    assert elsewhere is not None
+    assert elsewhere.article.id == stored.id
+    assert library.refuse_same_story(article(story(12))) is None
 
 
 def test_another_story_of_the_same_outlet_is_another_story(library: Library) -> None:

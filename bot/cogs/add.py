@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.app import ArticleBot
     from bot.intake import HandedIn
-    from corpus.article import Reading
+    from corpus.article import Reading, SameStory
 
 _FEW_WORDS = 100
 _MOST_AT_ONCE = 10
@@ -92,14 +92,15 @@ async def _preview(
         ServerState.keep_draft,
         article,
         owner=interaction.user.id,
-        warning=_warning(found, interaction),
+        warning=_warning(found, interaction, await bot.shelf.run(guild, Library.same_story, article)),
+        is_thin=found.state is not None,
     )
     return articles.preview(draft)
 
 
-def _warning(found: Reading, interaction: discord.Interaction[ArticleBot]) -> str:
+def _warning(found: Reading, interaction: discord.Interaction[ArticleBot], there: SameStory | None) -> str:
     """What should be known before the article is added; empty when nothing."""
-    warnings = []
+    warnings = [reading.same_story(there)] if there else []
     article = found.article
     if found.state:
         warnings.append(reading.warning(found.state, article.n_words))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 
@@ -95,14 +95,25 @@ def preview(draft: Draft) -> ui.LayoutView:
         card.rule(),
         card.text(f"**Before you add it:** {draft.warning}") if draft.warning else None,
         card.gap() if draft.warning else None,
-        card.row(
-            card.button(
-                "Save" if draft.replaces else "Add", "add", draft.id, style=discord.ButtonStyle.primary
-            ),
-            card.button("Edit details", "edit", draft.id),
-            card.button("Cancel", "cancel", draft.id),
-        ),
+        _decision(draft),
         accent=Accent.LOOK_TWICE if draft.warning else Accent.BOT,
+    )
+
+
+def _decision(draft: Draft) -> ui.ActionRow[Any] | None:
+    """The buttons of a preview; of what may be no article, the text itself is asked for first."""
+    cancel = card.button("Cancel", "cancel", draft.id)
+    if draft.is_thin:
+        return card.row(
+            card.button("Add anyway", "add", draft.id),
+            card.button("Paste text", "paste", draft.id, style=discord.ButtonStyle.primary),
+            cancel,
+        )
+    label = "Save" if draft.replaces else "Add"
+    return card.row(
+        card.button(label, "add", draft.id, style=discord.ButtonStyle.primary),
+        card.button("Edit details", "edit", draft.id),
+        cancel,
     )
 
 

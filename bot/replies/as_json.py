@@ -11,7 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.doctor import Finding
-    from corpus.article import Answer, Article, ArticleInfo, CheckReport, Digest, Quote, Span, Summary
+    from corpus.article import (
+        Answer,
+        Article,
+        ArticleInfo,
+        CheckReport,
+        Digest,
+        Quote,
+        SameStory,
+        Span,
+        Summary,
+    )
     from corpus.errors import CorpusError
     from corpus.evaluate import Abstention, Retrieval
     from corpus.reading import Reading
@@ -54,7 +64,9 @@ def article_with_text(found: Article) -> dict[str, Any]:
     return {**article(found), "text": found.text, "headings": [list(span) for span in found.headings]}
 
 
-def added(name: str, stored: Article, reading: Reading, n_paragraphs: int) -> dict[str, Any]:
+def added(
+    name: str, stored: Article, reading: Reading, n_paragraphs: int, elsewhere: SameStory | None = None
+) -> dict[str, Any]:
     return {
         "input": name,
         "article": article(stored),
@@ -62,6 +74,7 @@ def added(name: str, stored: Article, reading: Reading, n_paragraphs: int) -> di
         "words": stored.n_words,
         "left_out": list(reading.left_out),
         "looks_like": reading.state,
+        **({"same_story": article(elsewhere.article)} if elsewhere else {}),
     }
 
 

@@ -12,7 +12,7 @@ from bot.replies.states import doubt
 if TYPE_CHECKING:
     from discord import ui
 
-    from corpus.article import ArticleInfo, PageState
+    from corpus.article import ArticleInfo, PageState, SameStory
     from corpus.errors import AlreadyInLibrary
 
 _NAME = 80
@@ -21,7 +21,16 @@ _TITLE = 100
 
 def warning(state: PageState, n_words: int) -> str:
     """What should be known before a page in this *state* is stored, and the next step."""
-    return f"{doubt(state, n_words)} If so, cancel, and add the text or the saved page instead."
+    return f"{doubt(state, n_words)} If so, paste its text, or add the saved page."
+
+
+def same_story(there: SameStory) -> str:
+    """What should be known of an article whose story is told already."""
+    shown = f"**{title(there.article.title, _TITLE)}**"
+    if there.is_same_outlet:
+        return f"another version of it is here already, {shown}; that one can be refreshed instead."
+    outlet = title(there.article.publisher, _NAME) if there.article.publisher else "another outlet"
+    return f"{outlet} tells the same story, {shown}; an answer shows what both say once."
 
 
 def under_way(name: str, number: int = 1, total: int = 1) -> ui.LayoutView:

@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.doctor import Finding
-    from corpus.article import Answer, Article, ArticleInfo, CheckReport, Digest, Quote, Statement, Summary
+    from corpus.article import (
+        Answer,
+        Article,
+        ArticleInfo,
+        CheckReport,
+        Digest,
+        Quote,
+        SameStory,
+        Statement,
+        Summary,
+    )
     from corpus.evaluate import Abstention, Retrieval
     from corpus.reading import Reading
 
@@ -91,13 +101,26 @@ class Terminal:
 
     # --- articles
 
-    def added(self, name: str, stored: Article, reading: Reading, n_paragraphs: int) -> None:
+    def added(
+        self,
+        name: str,
+        stored: Article,
+        reading: Reading,
+        n_paragraphs: int,
+        elsewhere: SameStory | None = None,
+    ) -> None:
         self._print(Text.assemble("Added ", (stored.title, "bold"), f"  ({stored.id})"))
         self._aside(
             f"{_facts(stored)} · {words.count(n_paragraphs, 'paragraph')}, "
             f"{words.count(stored.n_words, 'word')} · {stored.language}"
             f" · from {name}"
         )
+        if elsewhere:
+            other = elsewhere.article
+            self._aside(
+                f"{other.publisher or 'Another outlet'} tells the same story: “{other.title}” ({other.id})."
+                " An answer shows what both say once."
+            )
         if reading.left_out:
             self._aside(f"Left out, as not of the article ({len(reading.left_out)} lines):")
             for line in reading.left_out[:_MOST_LEFT_OUT]:

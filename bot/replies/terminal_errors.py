@@ -18,6 +18,7 @@ from corpus.errors import (
     OnlyPictures,
     QuestionTooLong,
     ReadingFailed,
+    SameStoryThere,
     TooMuchMemory,
     TooSlow,
     UnreadableArticle,
@@ -49,19 +50,27 @@ def _terminal_hint(error: CorpusError) -> str | None:
             return f"Did you mean: {', '.join(nearest)}?"
         case ArticleNotFound():
             return "See what is there: “python bot.py articles”."
-        case AlreadyInLibrary(article_id=article_id):
-            return f"To put a new version in its place, remove it first: “python bot.py remove {article_id}”."
+        case AlreadyInLibrary():
+            return _twin_hint(error)
         case ours.FetchError() | LinkRefused() | NoArticleThere():
             return _link_hint(error)
-        case UnreadableArticle():
+        case UnreadableArticle() | ours.LooksLikeNoArticle():
             return _file_hint(error)
         case QuestionTooLong():
             return "Ask in fewer words: a topic, a person or a place is enough."
     return None
 
 
-def _file_hint(error: UnreadableArticle) -> str | None:
+def _twin_hint(error: AlreadyInLibrary) -> str:
+    if isinstance(error, SameStoryThere):
+        return f"It is shown by “python bot.py show {error.article_id}”; with --anyway both are stored."
+    return f"To put a new version in its place, remove it first: “python bot.py remove {error.article_id}”."
+
+
+def _file_hint(error: CorpusError) -> str | None:
     match error:
+        case ours.LooksLikeNoArticle():
+            return "Save the page from a browser and add the file, or store it as it is with --anyway."
         case OnlyPictures() | GarbledText():
             return "OCRmyPDF is one program for that: “ocrmypdf scan.pdf text.pdf”."
         case TooSlow() | TooMuchMemory() | ReadingFailed():

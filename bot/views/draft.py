@@ -77,6 +77,13 @@ class Cancel(Action, template=template("cancel")):
             await reply.edit(articles.cancelled())
 
 
+class Paste(Action, template=template("paste")):
+    """Opens the form to paste the text of a page that could not be read; its draft stays."""
+
+    async def act(self, click: Click) -> None:
+        await click.response.send_modal(AddForm())
+
+
 class Change(Action, template=template("change")):
     """Opens the details of an article that is in the library; the argument is nothing."""
 
@@ -90,7 +97,7 @@ class Change(Action, template=template("change")):
             await open_details(click, article, reply)
 
 
-ACTIONS = (Add, Edit, Cancel, Change)
+ACTIONS = (Add, Edit, Cancel, Paste, Change)
 
 
 async def open_details(interaction: Click, article: Article, reply: Reply) -> None:

@@ -73,6 +73,7 @@ _NO_NAME = regex.compile(
 )
 _LAST_PART = regex.compile(r"^(.{4,}?)\s*[|–—·»]\s*([^|–—·»]{2,60})$|^(.{8,}?)\s+[:-]\s+([^|–—·»]{2,60})$")
 _FIRST_PART = regex.compile(r"^([^|–—·«:]{2,40}?)\s*[|–—·«:]\s+(.{8,})$")
+_HOST = regex.compile(r"[\w-]+(?:\.[\w-]+)+")
 _NUMBER = regex.compile(r"\d{1,4}")
 _MONTHS = 12
 _NOT_LETTER = regex.compile(r"[\W_]+")
@@ -99,9 +100,10 @@ def read(tree: HtmlElement, url: str | None) -> PageFacts:
     nodes = linked_data.nodes(tree)
     article = linked_data.article(nodes)
     fallback = _found_by_trafilatura(tree, url)
-    publisher = _name(
-        _first(metas, _SITES) or linked_data.name(article.get("publisher"), nodes) or fallback.sitename
-    )
+    claims = [*tree.xpath("//link[@rel='canonical']/@href"), metas.get("og:url", "")]
+    address = canonical(url, [str(claim) for claim in claims if claim])
+    publisher = _name(_first(metas, _SITES) or linked_data.name(article.get("publisher"), nodes))
+    publisher = publisher or _site_called(fallback.sitename) or _host(address) or None
     title = _title(tree, article, metas, _site_names(publisher, url)) or plain(fallback.title)
     code = _language(tree, metas)
     beside = byline.find(list(islice(visible.lines(tree), _MOST_LINES)), title, code)
@@ -111,13 +113,12 @@ def read(tree: HtmlElement, url: str | None) -> PageFacts:
         _joined([beside.author]),
         _joined(_full_names(fallback.author)),
     )
-    claims = [*tree.xpath("//link[@rel='canonical']/@href"), metas.get("og:url", "")]
     return PageFacts(
         title=title[:_LONGEST_TITLE],
         author=_person(authors, publisher),
         published=_published(article, metas) or beside.published or _found_day(fallback.date, article, metas),
         publisher=publisher,
-        url=canonical(url, [str(claim) for claim in claims if claim]),
+        url=address,
         language=code,
         is_free=not any(str(node.get("isAccessibleForFree")).lower().endswith("false") for node in nodes),
     )
@@ -150,6 +151,15 @@ def _found_by_trafilatura(tree: HtmlElement, url: str | None) -> Any:
     latest = (clock.now() + _LATEST).date().isoformat()
     settings = {"original_date": True, "extensive_search": False, "max_date": latest}
     return extract_metadata(rest, default_url=url, date_config=settings)
+
+
+def _site_called(found: str | None) -> str | None:
+    """The site's name that trafilatura *found*; not a host, which may be one that the page only claims."""
+    return None if found and _HOST.fullmatch(found) else _name(found)
+
+
+def _host(url: str | None) -> str:
+    return ((urlsplit(url).hostname or "") if url else "").removeprefix("www.")
 
 
 # --- the title
@@ -189,7 +199,7 @@ def _resembles(title: str, heading: str) -> bool:
 
 def _site_names(publisher: str | None, url: str | None) -> list[str]:
     """What the site may be called in a title: its name, its host without dots, and its domain's name."""
-    host = ((urlsplit(url).hostname or "") if url else "").removeprefix("www.")
+    host = _host(url)
     names = (publisher or "", host, site(host).partition(".")[0])
     return [name for name in map(_folded, names) if name]
 

@@ -63,7 +63,7 @@ def read_page(data: bytes, url: str | None = None, *, name: str = "The page") ->
 
 def _shown(blocks: Sequence[Block], title: str) -> list[Block]:
     """*blocks* without the title above them and without headings above nothing."""
-    own = _letters(title)
+    own = _letters(title) if terms.n_words(title) <= page_body.MOST_WORDS_OF_HEADING else ""
     shown = [
         block
         for place, block in enumerate(blocks)

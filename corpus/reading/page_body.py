@@ -32,7 +32,7 @@ _EMPTY_LINE = regex.compile(
 """Two line ends, or one where a sentence or a capital begins: pages part their paragraphs by either."""
 _LINE_END = regex.compile(r"\s*\x1e\s*")
 _INVISIBLE = regex.compile(r"[\u00ad\u200b\u2060\ufeff]")
-_MOST_WORDS_OF_HEADING = 30
+MOST_WORDS_OF_HEADING = 30
 """Headings are not searched; more words than that are a paragraph that only looks like one."""
 
 
@@ -113,7 +113,7 @@ def _paragraphs(line: Iterable[str], kind: Kind) -> Iterator[Block]:
     for part in _EMPTY_LINE.split(_SPACE.sub(" ", text)):
         words = _composed(clean(_LINE_END.sub("\n", part)).strip())
         if words:
-            is_heading = kind == "heading" and terms.n_words(words) <= _MOST_WORDS_OF_HEADING
+            is_heading = kind == "heading" and terms.n_words(words) <= MOST_WORDS_OF_HEADING
             yield Block(
                 "heading" if is_heading else "text", words.replace("\n", " ") if is_heading else words
             )
