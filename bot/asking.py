@@ -12,6 +12,7 @@ from bot.slow_reply import slow_reply
 from bot.state import ServerState
 from bot.views.action import guild_id
 from corpus import clock
+from corpus.library import Library
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 
     from bot.app import ArticleBot
     from bot.slow_reply import Reply
-    from corpus.article import Answer, ArticleInfo
-    from corpus.library import Library
+    from corpus.article import Answer
 
 Since = Literal["24 hours", "7 days", "30 days", "1 year"]
 PERIODS: dict[str, timedelta] = {
@@ -120,7 +120,8 @@ async def _nothing(
             since=question.since,
         )
         return answers.filtered_out(question.text, kept.id, question.period, wider, is_private=is_private)
-    nearest = await bot.shelf.run(guild, _nearest_titles, found)
+    words = (*found.held_words, *found.missed_words)
+    nearest = await bot.shelf.run(guild, Library.with_words_of, words, _N_NEAREST)
     filtered_by = " · ".join(part for part in (question.source, question.last) if part)
     return answers.nothing(question.text, nearest, filtered_by, is_private=is_private)
 
@@ -152,11 +153,3 @@ def _counted(
 ) -> answers.Wider | None:
     n_matches = len(_ask(library, question).numbers)
     return answers.Wider(button, what, n_matches, kept, left_nothing) if n_matches else None
-
-
-def _nearest_titles(library: Library, found: Answer) -> list[ArticleInfo]:
-    """The articles whose titles hold a word of the question, those that hold most of them first."""
-    words = {word.casefold() for word in (*found.held_words, *found.missed_words)}
-    held = [(sum(word in info.title.casefold() for word in words), info) for info in library.list()]
-    best = sorted((pair for pair in held if pair[0]), key=lambda pair: -pair[0])
-    return [info for _, info in best[:_N_NEAREST]]
