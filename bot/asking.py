@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
+from bot import language
 from bot.replies import answers, errors
 from bot.replies.markdown import title
 from bot.slow_reply import slow_reply
@@ -85,8 +86,10 @@ async def ask(
     """Asks a guild's library. Raises what `Library.ask` raises."""
     found = await bot.shelf.run(guild, _ask, question)
     if not found.n_articles:
+        language.address(is_private=True)
         return Asked(errors.empty_library(bot.mentions), is_private=True, is_nothing=True)
     if found.status == "nothing":
+        language.address(is_private=True)
         view = await _nothing(bot, guild, asker, question, found, is_private=is_private)
         return Asked(view, is_private=True, is_nothing=True)
     note = answers.note(found, question.source, question.last or None)

@@ -10,6 +10,7 @@ import asyncio
 import shutil
 from collections import OrderedDict
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
@@ -117,11 +118,12 @@ class Shelf:
             server.executor.shutdown(wait=False)
 
     async def _on_thread(self, guild_id: int, call: Callable[[_Server], R]) -> R:
+        """A thread has a context of its own, so it is handed ours: the language that cards are written in."""
         server = self._server(guild_id)
         server.n_running += 1
         try:
             result: R = await self.wait(
-                asyncio.get_running_loop().run_in_executor(server.executor, call, server)
+                asyncio.get_running_loop().run_in_executor(server.executor, copy_context().run, call, server)
             )
             return result
         finally:

@@ -10,6 +10,8 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from bot import language
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
@@ -100,6 +102,7 @@ async def slow_reply(
     interaction: discord.Interaction[ArticleBot], *, is_private: bool
 ) -> AsyncIterator[Reply]:
     """A reply in a message or form of its own, that says “thinking …” when it is not given soon."""
+    language.address(is_private=is_private)
     async with _announced_later(Reply(interaction, is_private=is_private)) as reply:
         yield reply
 
@@ -107,6 +110,8 @@ async def slow_reply(
 @asynccontextmanager
 async def slow_edit(interaction: discord.Interaction[ArticleBot]) -> AsyncIterator[Reply]:
     """A reply that changes the message clicked; what it sends in place of that is for one alone."""
+    clicked = interaction.message
+    language.address(is_private=clicked is not None and clicked.flags.ephemeral)
     async with _announced_later(Reply(interaction, is_private=True, is_edit=True)) as reply:
         yield reply
 

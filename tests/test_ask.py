@@ -125,7 +125,9 @@ async def test_what_is_not_found_names_the_titles_that_come_near(
     )
     server = open_server(simcord_env)
 
-    result = await server.alice.slash(server.channel, "ask", question="volcanoes Iceland eruption lava")
+    result = await server.alice.slash(
+        server.channel, "ask", question="volcanoes eruption lava ash crater Iceland"
+    )
 
     text = words_of(result.response)
     assert "-# Nearest titles\n[Iceland at a glance](https://example.org/iceland)" in text

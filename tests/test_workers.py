@@ -193,6 +193,14 @@ def test_a_process_that_needed_much_memory_makes_room_for_another(monkeypatch: p
             assert pool._idle == []
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="tells nobody what a process has needed")
+def test_what_its_parent_has_needed_does_not_count_as_its_own() -> None:
+    assert len(b"x" * reader.WORN_OUT_BYTES) == reader.WORN_OUT_BYTES
+    with Workers(most=1) as pool:
+        pool.read(FILES["note.md"], "note.md")
+        assert len(pool._idle) == 1
+
+
 def test_an_idle_process_that_was_killed_is_replaced() -> None:
     with Workers(most=1) as pool:
         pool.read(FILES["note.md"], "note.md")

@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import language
 from bot.asking import Narrowed, Since, answer_interaction, ask
 from bot.cogs.read import complete_source
 from bot.courtesy import is_courtesy
@@ -71,6 +72,8 @@ class Ask(commands.Cog):
             return
         with contextlib.suppress(discord.HTTPException):
             await message.channel.typing()
+        locale = message.guild.preferred_locale
+        language.hear(locale, locale, self.bot.language_of(message.guild.id))
         view = await self._view_for(message, question if is_named else "", is_remark=is_remark)
         if view is None:
             return

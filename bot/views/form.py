@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import discord
 from discord import ui
+from discord.utils import MISSING
 
 from bot import custom_id
 from bot.errors import FormUnknown
-from bot.failures import report
+from bot.failures import hear, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,8 +45,9 @@ class Form(ui.Modal):
 
     action: ClassVar[str]
 
-    def __init__(self, ident: str = "", argument: str = "") -> None:
-        super().__init__(custom_id=custom_id.make(self.action, ident, argument))
+    def __init__(self, ident: str = "", argument: str = "", *, title: str = MISSING) -> None:
+        """*title* is in the language of who opens it; a subclass may have one for all in its `class` line."""
+        super().__init__(title=title, custom_id=custom_id.make(self.action, ident, argument))
         self.stop()
 
     @classmethod
@@ -56,6 +58,7 @@ class Form(ui.Modal):
 
 async def answer(interaction: discord.Interaction[ArticleBot], forms: Iterable[type[Form]]) -> None:
     """Answers the one of *forms* that was submitted; whatever happens, the person hears of it."""
+    hear(interaction)
     data: Mapping[str, Any] = interaction.data or {}
     for form in forms:
         if match := re.fullmatch(custom_id.template(form.action), str(data.get("custom_id"))):
