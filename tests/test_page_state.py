@@ -132,6 +132,6 @@ def test_an_article_about_robots_cookies_or_subscriptions_is_one(topic: str) -> 
 
 @pytest.mark.skipif(not DATA.exists(), reason="the pages that people have marked are not there")
 def test_of_good_pages_one_in_twenty_at_most_is_doubted() -> None:
-    gold = [json.loads(line) for line in (DATA / "gold.jsonl").read_bytes().split(b"\n") if line][::2]
+    gold = [json.loads(line) for line in (DATA / "gold.jsonl").read_bytes().split(b"\n") if line][::3]
     states = [state_of(gzip.decompress((DATA / one["file"]).read_bytes())) for one in gold]
     assert sum(state is not None for state in states) <= len(gold) / 20
