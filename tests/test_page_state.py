@@ -82,7 +82,9 @@ def test_a_whole_article_with_a_cookie_bar_and_an_offer_is_an_article(code: str,
 
 
 def test_words_are_counted_as_the_article_counts_them() -> None:
-    line = "北の島へ向かう大きな船は嵐のため月曜日に出航しなかった二百人を超える乗客が港の広い家で夜を明かした"
+    line = (
+        "北の島へ向かう大きな船は嵐のため月曜日に出航しなかった二百人を超える乗客が港の広い家で夜を明かした"
+    )
     body = f"<article><h1>嵐</h1>{f'<p>{line}。</p>' * 4}</article>"
     found = read_page(page(body, title="嵐", lang="ja"), URL)
     assert (found.article.n_words, found.state) == (98, "short")  # 100 where each half of a word is one

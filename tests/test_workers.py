@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot import reader, workers
-from bot.reader import Broken, Limits, Order, answer, refusal, understood
+from bot.reader import Broken, Limits, answer, refusal, understood
 from bot.workers import Workers
 from corpus import reading
 from corpus.article import Reading
@@ -47,9 +47,9 @@ def hang(monkeypatch: pytest.MonkeyPatch, how: str) -> None:
 import os, signal, sys, time
 from bot import reader
 from corpus import reading
-def read(data, name, url=None):
+def read(*order):
     {how}
-    return read_really(data, name, url)
+    return read_really(*order)
 read_really, reading.read = reading.read, read
 reader.main(sys.argv[1:])
 """
@@ -195,7 +195,7 @@ def test_a_process_that_needed_much_memory_makes_room_for_another(monkeypatch: p
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a new process counts from nothing")
 def test_a_process_is_not_worn_out_because_a_large_one_started_it() -> None:
-    script = f"""
+    script = """
 from bot.reader import WORN_OUT_BYTES
 from bot.workers import Workers
 large = bytearray(WORN_OUT_BYTES + 1)
@@ -288,4 +288,3 @@ def test_nothing_is_started_before_it_is_needed() -> None:
 def test_orders_that_end_halfway_are_no_orders() -> None:
     with Path(os.devnull).open("rb") as nothing:
         assert reader.read_order(nothing) is None
-    assert Order(b"", "a", None).url is None
