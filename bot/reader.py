@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import json
 import os
+import re
 import resource
 import signal
 import sys
@@ -189,17 +190,16 @@ class _Watch:
 
 
 def _peak_bytes() -> int:
-    """The most memory that this process held at once.
+    """The most memory this process has needed at once.
 
-    Linux begins to count `ru_maxrss` at what the process held that started this one, before it became
-    another program: beside a large bot every reader would look worn out. VmHWM is its own.
+    Linux counts in `ru_maxrss` what the process that started this one had needed by then.
     """
-    with suppress(OSError, ValueError):
-        for line in Path("/proc/self/status").read_text().splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) * 1024
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
+    with suppress(OSError):
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        if peak := re.search(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE):
+            return int(peak[1]) * 1024
+    peak_anywhere = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak_anywhere if sys.platform == "darwin" else peak_anywhere * 1024
 
 
 def _warm_up() -> None:

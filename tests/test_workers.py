@@ -21,7 +21,7 @@ from corpus import reading
 from corpus.article import Reading
 from corpus.errors import NotText, ReadingFailed, TooMuchMemory, TooSlow, UnreadableArticle
 from tests.made import Words, a_docx, a_pdf, an_epub, lines, paragraph
-from tests.process import PROJECT, python
+from tests.process import PROJECT
 from tests.test_errors import EVERY_ERROR
 
 FERRY = "The ferry between Lunde and Varnes stops in March, the harbour board said on Tuesday."
@@ -193,20 +193,12 @@ def test_a_process_that_needed_much_memory_makes_room_for_another(monkeypatch: p
             assert pool._idle == []
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a new process counts from nothing")
-def test_a_process_is_not_worn_out_because_a_large_one_started_it() -> None:
-    script = """
-from bot.reader import WORN_OUT_BYTES
-from bot.workers import Workers
-large = bytearray(WORN_OUT_BYTES + 1)
-large[::4096] = b"x" * len(range(0, len(large), 4096))
-pool = Workers(most=1)
-pool.read(b"A note of a few words.", "note.txt")
-print(len(pool._idle))
-pool.close()
-"""
-    done = python("-c", script, env=dict(os.environ))
-    assert (done.out, done.err) == ("1\n", "")
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="tells nobody what a process has needed")
+def test_what_its_parent_has_needed_does_not_count_as_its_own() -> None:
+    assert len(b"x" * reader.WORN_OUT_BYTES) == reader.WORN_OUT_BYTES
+    with Workers(most=1) as pool:
+        pool.read(FILES["note.md"], "note.md")
+        assert len(pool._idle) == 1
 
 
 def test_an_idle_process_that_was_killed_is_replaced() -> None:
