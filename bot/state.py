@@ -112,6 +112,17 @@ def m004_thin_drafts(db: Database) -> None:
     db.execute("ALTER TABLE drafts ADD COLUMN is_thin INTEGER NOT NULL DEFAULT 0")
 
 
+@server_migrations()
+def m005_follow_ups_and_shared_answers(db: Database) -> None:
+    """What an answer was searched together with and within, and whether it was shared with the channel."""
+    for column in (
+        "previous TEXT NOT NULL DEFAULT ''",  # the questions before it, a line each; empty: searched alone
+        "article TEXT",  # the id of the only article that was asked
+        "is_shared INTEGER NOT NULL DEFAULT 0",  # a private answer that was, or its public copy
+    ):
+        db.execute(f"ALTER TABLE answers ADD COLUMN {column}")
+
+
 @bot_migrations()
 def m001_commands_and_departures(db: Database) -> None:
     """What belongs to no server."""
@@ -146,6 +157,11 @@ class ShownAnswer:
     note: str
     n_articles: int
     took_ms: float
+    previous: str = ""
+    """The questions that it was searched together with, a line each."""
+    is_private: bool = False
+    is_shared: bool = False
+    """A private answer that stands in the channel too, or the copy that stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +182,9 @@ class Question:
     text: str
     source: str | None
     since: date | None
+    article: str | None = None
+    previous: str = ""
+    asker: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +223,8 @@ class ServerState:
         is_private: bool,
         source: str | None,
         since: date | None,
+        article: str | None = None,
+        previous: str = "",
     ) -> ShownAnswer:
         """Keeps what is needed to page *answer*, and forgets what has expired."""
         shown = ShownAnswer(
@@ -216,6 +237,8 @@ class ServerState:
             note=note,
             n_articles=answer.n_articles,
             took_ms=answer.took_ms,
+            previous=previous if answer.is_together else "",
+            is_private=is_private,
         )
         self.forget_expired()
         self._db.table("answers").insert(
@@ -232,6 +255,8 @@ class ServerState:
                 "note": note,
                 "n_articles": shown.n_articles,
                 "took_ms": shown.took_ms,
+                "previous": shown.previous,
+                "article": article,
                 "expires": _in(ANSWERS_KEPT),
             }
         )
@@ -241,7 +266,8 @@ class ServerState:
         """The answer with this id. Raises `AnswerExpired`."""
         rows = self._db.query(
             """
-            SELECT id, asker, question, language, status, passages, note, n_articles, took_ms
+            SELECT id, asker, question, language, status, passages, note, n_articles, took_ms,
+                previous, is_private, is_shared
             FROM answers WHERE id = ? AND expires > ?
             """,
             [answer_id, clock.now().isoformat()],
@@ -250,18 +276,60 @@ class ServerState:
         if row is None:
             raise AnswerExpired
         numbers = tuple(json.loads(row.pop("passages")))
+        row |= {name: bool(row[name]) for name in ("is_private", "is_shared")}
         return ShownAnswer(**row, numbers=numbers)
 
     def question(self, answer_id: str) -> Question:
         """What was asked when this answer was given. Raises `AnswerExpired`."""
         rows = self._db.query(
-            "SELECT question, source, since FROM answers WHERE id = ? AND expires > ?",
+            """
+            SELECT question AS text, source, since, article, previous, asker
+            FROM answers WHERE id = ? AND expires > ?
+            """,
             [answer_id, clock.now().isoformat()],
         )
         for row in rows:
-            since = date.fromisoformat(row["since"]) if row["since"] else None
-            return Question(row["question"], row["source"], since)
+            since = row.pop("since")
+            return Question(**row, since=date.fromisoformat(since) if since else None)
         raise AnswerExpired
+
+    def share(self, answer_id: str) -> ShownAnswer | None:
+        """A private answer's public copy, kept like any other; None when it has one.
+
+        Raises `AnswerExpired`.
+        """
+        shown = self.answer(answer_id)
+        with self._db.atomic():
+            if not shown.is_private or not self._note_shared(answer_id, is_shared=True):
+                return None
+            copy = replace(shown, id=_new_id(), is_private=False, is_shared=True)
+            self._db.execute(
+                """
+                INSERT INTO answers (
+                    id, asker, is_private, question, language, source, since, status, passages, note,
+                    n_articles, took_ms, previous, article, is_shared, expires
+                )
+                SELECT ?, asker, 0, question, language, source, since, status, passages, note,
+                    n_articles, took_ms, previous, article, 1, ?
+                FROM answers WHERE id = ?
+                """,
+                [copy.id, _in(ANSWERS_KEPT), answer_id],
+            )
+        return copy
+
+    def take_back(self, answer_id: str, copy_id: str) -> None:
+        """Undoes `share`, when the copy could not be sent."""
+        with self._db.atomic():
+            self.forget_answer(copy_id)
+            self._note_shared(answer_id, is_shared=False)
+
+    def _note_shared(self, answer_id: str, *, is_shared: bool) -> bool:
+        """Whether that was news."""
+        changed = self._db.execute(
+            "UPDATE answers SET is_shared = ? WHERE id = ? AND is_shared <> ?",
+            [int(is_shared), answer_id, int(is_shared)],
+        )
+        return changed.rowcount > 0
 
     def forget_answer(self, answer_id: str) -> None:
         self._db.table("answers").delete_where("id = ?", [answer_id])

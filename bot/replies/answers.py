@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from bot.language import _
 from bot.replies import card, words
 from bot.replies.card import Accent
 from bot.replies.markdown import ELLIPSIS, escape, link, marked, quote, title
 from corpus.article import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from discord import ui
 
@@ -95,9 +96,26 @@ def _fitting(shown: ShownAnswer, page: Page) -> tuple[int, ui.LayoutView]:
     return n_quotes, view
 
 
-def note(found: Answer, source: str | None, period: str | None) -> str:
-    """What must be known before the first quote is read: a weak match, a spelling, a filter."""
+def note(
+    found: Answer,
+    source: str | None,
+    period: str | None,
+    within: str | None = None,
+    *,
+    is_own_previous: bool = True,
+) -> str:
+    """What must be known before the first quote is read: a weak match, a spelling, a filter.
+
+    *within* is the title of the only article that was asked. *is_own_previous* says that the one who
+    asked had asked the question before, too.
+    """
     parts = [f"*{escape(typed)}* was read as *{escape(read_as)}*." for typed, read_as in found.replaced_words]
+    if found.is_together:
+        parts.append(
+            _("Searched together with your previous question.")
+            if is_own_previous
+            else _("Searched together with the question before.")
+        )
     if found.status == "weak":
         known = words.listed([f"*{escape(word)}*" for word in found.held_words])
         unknown = words.listed([f"*{escape(word)}*" for word in found.missed_words], "or")
@@ -107,6 +125,7 @@ def note(found: Answer, source: str | None, period: str | None) -> str:
         [
             *([title(source, _TITLE)] if source else []),
             *([period] if period else []),
+            *([title(within, _TITLE)] if within else []),
             *(f"with “{escape(phrase)}”" for phrase in found.required_phrases),
             *(f"without *{escape(word)}*" for word in found.excluded_words),
         ]
@@ -200,9 +219,10 @@ def _answer(shown: ShownAnswer, page: Page) -> ui.LayoutView:
     is_alone = len(shown.numbers) == 1
     best, *others = page.quotes
     places = page.places or range(page.first, page.first + len(page.quotes))
+    notes = [card.aside(line) for line in (_shared_by(shown), shown.note) if line]
     items: list[card.Item | None] = [
-        card.text(f"### {title(shown.question, _QUESTION)}", card.aside(shown.note) if shown.note else None),
-        card.gap() if shown.note else None,
+        card.text(f"### {title(shown.question, _QUESTION)}", *notes),
+        card.gap() if notes else None,
         card.text(quote(_whole(best, is_sure=is_sure))),
         _citation(best, None if is_alone else page.first, ()),
         card.rule(),
@@ -214,23 +234,36 @@ def _answer(shown: ShownAnswer, page: Page) -> ui.LayoutView:
             card.rule() if one is others[-1] else card.gap(),
         ]
     items.append(card.text(card.aside(_footer(shown, places))))
-    is_first, is_last = page.first <= page.back, page.is_last or places[-1] >= len(shown.numbers)
-    paging = [
-        card.button("Back", "page", shown.id, page.back, is_off=is_first),
-        card.button("Next", "page", shown.id, places[-1] + 1, is_off=is_last),
-    ]
-    if is_alone:
-        more = card.button("More about this", "around", shown.id, best.number)
-        items.append(card.row(more, card.button("Delete", "delete", shown.id)))
-    else:
-        has_pages = not (is_first and is_last)
-        items.append(card.row(*(paging if has_pages else ()), card.button("Delete", "delete", shown.id)))
+    items += card.rows(_buttons(shown, page, places))
+    if not is_alone:
         options = [
             (f"{number} · {one.article.title}", f"{one.number}", _place(one))
             for number, one in zip(places, page.quotes, strict=True)
         ]
         items.append(card.menu("More about…", "more", shown.id, options))
     return card.card(*items, accent=Accent.ARTICLES if is_sure else Accent.LOOK_TWICE)
+
+
+def _shared_by(shown: ShownAnswer) -> str:
+    """Who shared it; everywhere else Discord itself says above who asked."""
+    if not shown.is_shared or shown.is_private:
+        return ""
+    return _("Shared by {person}").format(person=f"<@{shown.asker}>")
+
+
+def _buttons(shown: ShownAnswer, page: Page, places: Sequence[int]) -> Iterator[ui.Button[Any]]:
+    """In reading order. A private answer is shared from the page that is shown."""
+    is_first, is_last = page.first <= page.back, page.is_last or places[-1] >= len(shown.numbers)
+    if len(shown.numbers) == 1:
+        yield card.button("More about this", "around", shown.id, page.quotes[0].number)
+    elif not (is_first and is_last):
+        yield card.button("Back", "page", shown.id, page.back, is_off=is_first)
+        yield card.button("Next", "page", shown.id, places[-1] + 1, is_off=is_last)
+    yield card.button(_("Follow up"), "follow", shown.id)
+    yield card.button("Delete", "delete", shown.id)
+    if shown.is_private:
+        words_on_it = _("Shared") if shown.is_shared else _("Share to channel")
+        yield card.button(words_on_it, "share", shown.id, page.first, is_off=shown.is_shared)
 
 
 def _footer(shown: ShownAnswer, places: Sequence[int]) -> str:
