@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     import discord
-    from discord import ui
 
     from bot.app import ArticleBot
+    from bot.replies.plain import Sent
     from bot.slow_reply import Reply
     from bot.state import Question, ShownAnswer
     from corpus.article import Answer, ArticleInfo
@@ -76,7 +76,7 @@ class Narrowed:
 class Asked:
     """What came back for a question: its card, and whether it is of use to the one who asked alone."""
 
-    view: ui.LayoutView
+    view: Sent
     is_private: bool = False
     is_nothing: bool = False
     """Whether no passage matched."""
@@ -121,7 +121,8 @@ async def ask(
     bot: ArticleBot, guild: int, asker: int, question: Narrowed, *, is_private: bool = False
 ) -> Asked:
     """Asks a guild's library. Raises what `Library.ask` raises, and `ArticleGone`."""
-    found, within = await bot.shelf.run(guild, _ask_within, question)
+    settings = await bot.shelf.settings(guild)
+    found, within = await bot.shelf.run(guild, _ask_within, question, settings.passages)
     if not found.n_articles:
         language.address(is_private=True)
         return Asked(errors.empty_library(bot.mentions), is_private=True, is_nothing=True)
@@ -130,7 +131,7 @@ async def ask(
         view = await _nothing(bot, guild, asker, question, found, is_private=is_private)
         return Asked(view, is_private=True, is_nothing=True)
     shown = await _keep(bot, guild, asker, question, found, within=within, is_private=is_private)
-    return Asked(answers.answer(shown, answers.Page(1, found.quotes)))
+    return Asked(answers.answer(shown, answers.Page(1, found.quotes), settings))
 
 
 async def _keep(
@@ -143,7 +144,7 @@ async def _keep(
     within: str | None = None,
     is_private: bool,
 ) -> ShownAnswer:
-    """The answer as its buttons come back to it."""
+    """The answer as its buttons come back to it; one that found nothing tells managers what is missing."""
     note = ""
     if found.numbers:
         note = answers.note(
@@ -165,31 +166,32 @@ async def _keep(
 
 async def _nothing(
     bot: ArticleBot, guild: int, asker: int, question: Narrowed, found: Answer, *, is_private: bool
-) -> ui.LayoutView:
+) -> Sent:
     """What to do where nothing was found: ask without the filter that left nothing, or in other words."""
     wider = await bot.shelf.run(guild, _wider, question)
     if wider:
-        # It is no answer, and is not counted as one.
-        kept = await _keep(bot, guild, asker, question, found, is_private=True)
+        kept = await _keep(bot, guild, asker, question, found, is_private=is_private)
         return answers.filtered_out(question.text, kept.id, question.period, wider, is_private=is_private)
+    if not is_private:
+        await _keep(bot, guild, asker, question, found, is_private=False)
     nearest = await bot.shelf.run(guild, _nearest_titles, found)
     filtered_by = " · ".join(part for part in (question.source, question.last) if part)
     return answers.nothing(question.text, nearest, filtered_by, is_private=is_private)
 
 
-def _ask_within(library: Library, question: Narrowed) -> tuple[Answer, str | None]:
+def _ask_within(library: Library, question: Narrowed, top: int) -> tuple[Answer, str | None]:
     """The answer, and the title of the only article that was asked. Raises `ArticleGone`."""
     try:
         within = library.get(question.article).title if question.article else None
     except ArticleNotFound:
         raise ArticleGone from None
-    return _ask(library, question), within
+    return _ask(library, question, top), within
 
 
-def _ask(library: Library, question: Narrowed) -> Answer:
+def _ask(library: Library, question: Narrowed, top: int = 1) -> Answer:
     return library.ask(
         question.text,
-        top=answers.PER_PAGE,
+        top=top,
         source=question.source,
         since=question.since,
         article=question.article,

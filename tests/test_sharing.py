@@ -163,7 +163,7 @@ async def test_a_shared_answer_stands_in_the_channel_and_says_who_shared_it(
     [copy] = shared(server)
     shown = words_of(copy).split("\n")
     assert shown[:2] == [f"### {QUESTION}", f"-# Shared by {server.alice.mention}"]
-    assert labels(copy)[-4:] == ["Back", "Next", "Follow up", "Delete"]
+    assert labels(copy)[-5:] == ["Back", "Next", "Follow up", "Not helpful", "Delete"]
 
 
 async def test_a_shared_answer_pings_nobody(server: Server) -> None:

@@ -295,14 +295,15 @@ def confirm_clearing(n_articles: int, server: str) -> ui.LayoutView:
 
 
 def stats(
-    n_articles: int, n_words: int, languages: Sequence[str], publishers: int, answers: int
+    n_articles: int, n_words: int, languages: Sequence[str], publishers: int, asked: Sequence[str]
 ) -> ui.LayoutView:
+    """How large a library is; *asked* says what was asked of it."""
     names = [name for code in languages if (name := words.language_name(code))]
     spoken = ", ".join(names[:_MOST_LANGUAGES]) + (" and others" if len(names) > _MOST_LANGUAGES else "")
     lines = [
         "### Library",
         f"{words.count(n_articles, 'article')} · {words.count(n_words, 'word')}",
         f"{words.count(publishers, 'publisher')} · {spoken or 'no language yet'}",
-        card.aside(f"{words.count(answers, 'public answer')} in the last 30 days"),
+        *asked,
     ]
     return card.card(card.text(*lines), accent=Accent.BOT)

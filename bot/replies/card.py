@@ -21,7 +21,6 @@ MOST_COMPONENTS = 40
 _BUTTON_LABEL = 80
 _OPTION_LABEL = 100
 _MOST_OPTIONS = 25
-_MOST_IN_ROW = 5
 _LONGEST_LINK = 512
 
 Item: TypeAlias = "ui.Item[Any]"
@@ -108,14 +107,6 @@ def row(*buttons: ui.Button[Any] | None) -> ui.ActionRow[Any] | None:
     """*buttons* side by side, those that are None left out; None without any."""
     there = [one for one in buttons if one is not None]
     return ui.ActionRow(*there) if there else None
-
-
-def rows(buttons: Iterable[ui.Button[Any]]) -> list[ui.ActionRow[Any]]:
-    """*buttons* in rows of five, as many as a row holds."""
-    there = list(buttons)
-    return [
-        ui.ActionRow(*there[start : start + _MOST_IN_ROW]) for start in range(0, len(there), _MOST_IN_ROW)
-    ]
 
 
 def menu(

@@ -10,7 +10,7 @@ from bot import asking, custom_id, language
 from bot.asking import Narrowed
 from bot.errors import AnswerExpired, ArticleGone, NotYourAnswer, NotYoursToShare
 from bot.language import N_, _
-from bot.replies import answers, asked, summaries
+from bot.replies import answers, asked, plain, summaries
 from bot.replies.markdown import unescape
 from bot.slow_reply import slow_edit, slow_reply
 from bot.state import ServerState
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     import discord
     from discord import ui
 
+    from bot.replies.plain import Sent
+    from bot.server_settings import ServerSettings
     from bot.state import ShownAnswer
     from bot.views.action import Click
     from bot.views.form import Filled
@@ -38,20 +40,24 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
-async def page_of(click: Click, shown: ShownAnswer, first: int) -> ui.LayoutView:
+async def page_of(click: Click, shown: ShownAnswer, first: int) -> Sent:
     """The page of an answer that begins with passage *first* from 1, or the next that is left.
 
-    Raises `ArticleGone` when nothing is left from there on.
+    It is in the style of the message clicked, as Discord turns none into the other. Raises `ArticleGone`
+    when nothing is left from there on.
     """
-    return await click.client.shelf.run(guild_id(click), _page_card, shown, first)
+    settings = await click.client.shelf.settings(guild_id(click))
+    is_plain = click.message is not None and not click.message.flags.components_v2
+    settings = replace(settings, style="plain" if is_plain else "cards")
+    return await click.client.shelf.run(guild_id(click), _page_card, shown, first, settings)
 
 
-def _page_card(library: Library, shown: ShownAnswer, first: int) -> ui.LayoutView:
+def _page_card(library: Library, shown: ShownAnswer, first: int, settings: ServerSettings) -> Sent:
     first = max(1, min(first, len(shown.numbers)))
     left = library.quote_again(shown.question, shown.language, shown.numbers, shown.previous)
     if not any(one.number in shown.numbers[first - 1 :] for one in left):
         raise ArticleGone
-    return answers.page(shown, left, first)
+    return answers.page(shown, left, first, settings)
 
 
 class TurnPage(Action, template=template("page")):
@@ -184,7 +190,7 @@ class Share(Action, template=template("share")):
             if copy is not None:
                 try:
                     language.address(is_private=False)
-                    await channel.send(view=await page_of(click, copy, first))
+                    await channel.send(**plain.arguments(await page_of(click, copy, first)))
                 except BaseException:
                     await shelf.run_state(guild_id(click), ServerState.take_back, shown.id, copy.id)
                     raise
@@ -295,6 +301,9 @@ def answer_in(message: discord.Message) -> str:
 
 def question_in(message: discord.Message | None) -> str:
     """The question that stands as the heading of an answer, or in bold in a card that found nothing."""
+    plain, *_ = (message.content if message else "").split("\n")
+    if plain.startswith("### "):
+        return unescape(plain.removeprefix("### "))
     for component in message.components if message else ():
         for part in getattr(component, "children", ()):
             first, *_ = str(getattr(part, "content", "")).split("\n")
