@@ -16,6 +16,7 @@ from bot.state import ServerState
 from bot.views.action import guild_id
 from corpus import clock
 from corpus.errors import ArticleNotFound
+from corpus.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from bot.replies.plain import Sent
     from bot.slow_reply import Reply
     from bot.state import Question, ShownAnswer
-    from corpus.article import Answer, ArticleInfo
-    from corpus.library import Library
+    from corpus.article import Answer
 
 Since = Literal["24 hours", "7 days", "30 days", "1 year"]
 PERIODS: dict[str, timedelta] = {
@@ -174,7 +174,8 @@ async def _nothing(
         return answers.filtered_out(question.text, kept.id, question.period, wider, is_private=is_private)
     if not is_private:
         await _keep(bot, guild, asker, question, found, is_private=False)
-    nearest = await bot.shelf.run(guild, _nearest_titles, found)
+    words = (*found.held_words, *found.missed_words)
+    nearest = await bot.shelf.run(guild, Library.with_words_of, words, _N_NEAREST)
     filtered_by = " · ".join(part for part in (question.source, question.last) if part)
     return answers.nothing(question.text, nearest, filtered_by, is_private=is_private)
 
@@ -245,11 +246,3 @@ def _counted(library: Library, dropped: _Filter, kept: Sequence[str]) -> answers
     if not n_matches:
         return None
     return answers.Wider(dropped.button, dropped.what, n_matches, " ".join(kept), dropped.said)
-
-
-def _nearest_titles(library: Library, found: Answer) -> list[ArticleInfo]:
-    """The articles whose titles hold a word of the question, those that hold most of them first."""
-    words = {word.casefold() for word in (*found.held_words, *found.missed_words)}
-    held = [(sum(word in info.title.casefold() for word in words), info) for info in library.list()]
-    best = sorted((pair for pair in held if pair[0]), key=lambda pair: -pair[0])
-    return [info for _, info in best[:_N_NEAREST]]

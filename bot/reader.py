@@ -57,14 +57,16 @@ class Order(NamedTuple):
 
     data: bytes
     name: str
-    url: str | None
+    url: str | None = None
+    charset: str | None = None
+    """What its server calls the encoding."""
 
 
 # --- what is said between the processes: JSON, so that no answer can be more than data
 
 
 def write_order(stream: BinaryIO, order: Order) -> None:
-    head = {"name": order.name, "url": order.url, "n_bytes": len(order.data)}
+    head = {"name": order.name, "url": order.url, "charset": order.charset, "n_bytes": len(order.data)}
     stream.write(json.dumps(head).encode() + b"\n")
     stream.write(order.data)
     stream.flush()
@@ -77,7 +79,8 @@ def read_order(stream: BinaryIO) -> Order | None:
         return None
     head = json.loads(line)
     data = stream.read(head["n_bytes"])
-    return Order(data, head["name"], head["url"]) if len(data) == head["n_bytes"] else None
+    is_whole = len(data) == head["n_bytes"]
+    return Order(data, head["name"], head["url"], head["charset"]) if is_whole else None
 
 
 def answer(found: Reading) -> bytes:
