@@ -7,12 +7,13 @@ import hashlib
 import json
 import logging
 from collections import defaultdict
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import discord
 from discord.ext import commands, tasks
 
-from bot import housekeeping
+from bot import housekeeping, language
 from bot.failures import Tree
 from bot.fetch import Fetcher, user_agent
 from bot.shelf import MOST_OPEN, Shelf, Wait, directly, one_thread
@@ -67,10 +68,12 @@ class ArticleBot(commands.AutoShardedBot):
         always_sync: bool = False,
         libraries_open: int = MOST_OPEN,
         shard_count: int | None = None,
+        own_language: str = "",
     ) -> None:
         """*reader* reads what people send, by default in processes of its own; *fetcher* opens links.
 
         *always_sync* tells Discord the commands even if they have not changed since the last start.
+        *own_language* is spoken in every server that has not chosen another.
         """
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -88,6 +91,7 @@ class ArticleBot(commands.AutoShardedBot):
         self._waiting_for_reader = new_executor() if reader else waiting_threads()
         self._fetcher = fetcher or Fetcher(user_agent())
         self._always_sync = always_sync
+        self._own_language = own_language
         self._libraries = data_dir / "libraries"
         self.shelf = Shelf(self._libraries, most_open=libraries_open, new_executor=new_executor)
         self.wait: Wait = directly
@@ -99,6 +103,7 @@ class ArticleBot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Opens what belongs to no server and loads every extension; one that fails stops the start."""
         self._reader.warm_up()
+        language.load()
         self.state = BotState.open(self._data_dir)
         for extension in EXTENSIONS:
             await self.load_extension(extension)
@@ -116,6 +121,10 @@ class ArticleBot(commands.AutoShardedBot):
         if self.state:
             self.state.close()
             self.state = None
+
+    def language_of(self, guild_id: int | None) -> str:  # noqa: ARG002
+        """The language that a setting names for a server; nothing where Discord’s own counts."""
+        return self._own_language
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Mentions are questions, not commands: the cog that answers them listens by itself."""
@@ -136,7 +145,7 @@ class ArticleBot(commands.AutoShardedBot):
     async def aside(self, call: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """What *call* gives back, run on a thread where no library waits."""
         work = asyncio.get_running_loop().run_in_executor(
-            self._waiting_for_reader, lambda: call(*args, **kwargs)
+            self._waiting_for_reader, copy_context().run, lambda: call(*args, **kwargs)
         )
         result: R = await self.wait(work)
         return result

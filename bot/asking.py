@@ -6,23 +6,25 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
+from bot import language
 from bot.replies import answers, errors
 from bot.replies.markdown import title
 from bot.slow_reply import slow_reply
 from bot.state import ServerState
 from bot.views.action import guild_id
 from corpus import clock
+from corpus.library import Library
 
 if TYPE_CHECKING:
     from datetime import date
 
     import discord
-    from discord import ui
 
     from bot.app import ArticleBot
+    from bot.replies.plain import Sent
     from bot.slow_reply import Reply
-    from corpus.article import Answer, ArticleInfo
-    from corpus.library import Library
+    from bot.state import ShownAnswer
+    from corpus.article import Answer
 
 Since = Literal["24 hours", "7 days", "30 days", "1 year"]
 PERIODS: dict[str, timedelta] = {
@@ -56,7 +58,7 @@ class Narrowed:
 class Asked:
     """What came back for a question: its card, and whether it is of use to the one who asked alone."""
 
-    view: ui.LayoutView
+    view: Sent
     is_private: bool = False
     is_nothing: bool = False
     """Whether no passage matched."""
@@ -83,10 +85,13 @@ async def ask(
     bot: ArticleBot, guild: int, asker: int, question: Narrowed, *, is_private: bool = False
 ) -> Asked:
     """Asks a guild's library. Raises what `Library.ask` raises."""
-    found = await bot.shelf.run(guild, _ask, question)
+    settings = await bot.shelf.settings(guild)
+    found = await bot.shelf.run(guild, _ask, question, settings.passages)
     if not found.n_articles:
+        language.address(is_private=True)
         return Asked(errors.empty_library(bot.mentions), is_private=True, is_nothing=True)
     if found.status == "nothing":
+        language.address(is_private=True)
         view = await _nothing(bot, guild, asker, question, found, is_private=is_private)
         return Asked(view, is_private=True, is_nothing=True)
     note = answers.note(found, question.source, question.last or None)
@@ -100,33 +105,43 @@ async def ask(
         source=question.source,
         since=question.since,
     )
-    return Asked(answers.answer(shown, answers.Page(1, found.quotes)))
+    return Asked(answers.answer(shown, answers.Page(1, found.quotes), settings))
 
 
 async def _nothing(
     bot: ArticleBot, guild: int, asker: int, question: Narrowed, found: Answer, *, is_private: bool
-) -> ui.LayoutView:
+) -> Sent:
     """What to do where nothing was found: ask without the filter that left nothing, or in other words."""
     wider = await bot.shelf.run(guild, _wider, question)
     if wider:
-        kept = await bot.shelf.run_state(
-            guild,
-            ServerState.keep_answer,
-            found,
-            asker=asker,
-            note="",
-            is_private=True,  # it is no answer, and is not counted as one
-            source=question.source,
-            since=question.since,
-        )
+        kept = await _keep_nothing(bot, guild, asker, question, found, is_private=is_private)
         return answers.filtered_out(question.text, kept.id, question.period, wider, is_private=is_private)
-    nearest = await bot.shelf.run(guild, _nearest_titles, found)
+    if not is_private:
+        await _keep_nothing(bot, guild, asker, question, found)
+    words = (*found.held_words, *found.missed_words)
+    nearest = await bot.shelf.run(guild, Library.with_words_of, words, _N_NEAREST)
     filtered_by = " · ".join(part for part in (question.source, question.last) if part)
     return answers.nothing(question.text, nearest, filtered_by, is_private=is_private)
 
 
-def _ask(library: Library, question: Narrowed) -> Answer:
-    return library.ask(question.text, top=answers.PER_PAGE, source=question.source, since=question.since)
+async def _keep_nothing(
+    bot: ArticleBot, guild: int, asker: int, question: Narrowed, found: Answer, *, is_private: bool = False
+) -> ShownAnswer:
+    """Keeps a question that found nothing: for its buttons, and to tell managers what is missing."""
+    return await bot.shelf.run_state(
+        guild,
+        ServerState.keep_answer,
+        found,
+        asker=asker,
+        note="",
+        is_private=is_private,
+        source=question.source,
+        since=question.since,
+    )
+
+
+def _ask(library: Library, question: Narrowed, top: int = 1) -> Answer:
+    return library.ask(question.text, top=top, source=question.source, since=question.since)
 
 
 def _wider(library: Library, question: Narrowed) -> list[answers.Wider]:
@@ -152,11 +167,3 @@ def _counted(
 ) -> answers.Wider | None:
     n_matches = len(_ask(library, question).numbers)
     return answers.Wider(button, what, n_matches, kept, left_nothing) if n_matches else None
-
-
-def _nearest_titles(library: Library, found: Answer) -> list[ArticleInfo]:
-    """The articles whose titles hold a word of the question, those that hold most of them first."""
-    words = {word.casefold() for word in (*found.held_words, *found.missed_words)}
-    held = [(sum(word in info.title.casefold() for word in words), info) for info in library.list()]
-    best = sorted((pair for pair in held if pair[0]), key=lambda pair: -pair[0])
-    return [info for _, info in best[:_N_NEAREST]]

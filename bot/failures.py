@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
+from bot import language
 from bot.replies import errors
 from corpus.errors import CorpusError, LibraryError
 
@@ -22,8 +23,16 @@ log = logging.getLogger(__name__)
 _REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
+def hear(interaction: discord.Interaction[ArticleBot]) -> None:
+    """Notes which languages the person and the server speak; the person is spoken to first."""
+    guild = interaction.guild
+    server = guild.preferred_locale if guild else interaction.guild_locale
+    language.hear(interaction.locale, server, interaction.client.language_of(interaction.guild_id))
+
+
 async def report(interaction: discord.Interaction[ArticleBot], error: BaseException) -> None:
     """Tells the person, for their eyes only, what happened and what to do."""
+    language.address(is_private=True)
     view = _card(interaction.client, error)
     try:
         if interaction.response.is_done():
@@ -70,7 +79,12 @@ def _cause(error: BaseException) -> BaseException:
 
 
 class Tree(app_commands.CommandTree["ArticleBot"]):
-    """The command tree that reports what its commands raise."""
+    """The command tree that listens to who calls, and reports what its commands raise."""
+
+    async def interaction_check(self, interaction: discord.Interaction[ArticleBot], /) -> bool:
+        """Called before every command and autocompletion, in the task they run in."""
+        hear(interaction)
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction[ArticleBot], error: app_commands.AppCommandError

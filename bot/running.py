@@ -52,7 +52,12 @@ def run_in_discord(settings: Settings) -> None:
 
     def new_bot() -> ArticleBot:
         fetcher = Fetcher(user_agent(settings.contact), settings.fetch_allow)
-        return ArticleBot(settings.data_dir, fetcher=fetcher, libraries_open=settings.libraries_open)
+        return ArticleBot(
+            settings.data_dir,
+            fetcher=fetcher,
+            libraries_open=settings.libraries_open,
+            own_language=settings.language,
+        )
 
     with _naming_data_dir():
         _run(lambda stop: _serve(new_bot(), token, stop))

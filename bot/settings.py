@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot import language
 from bot.errors import WrongSettings
 from corpus.reading.address import NOTHING, Allowed
 
@@ -29,6 +30,9 @@ class Settings:
     fetch_allow: Allowed = NOTHING
     """What of the operator's own network links may lead to."""
 
+    language: str = ""
+    """What is spoken in servers that have not chosen; nothing: what Discord says of each."""
+
     libraries_open: int = _LIBRARIES_OPEN
     """How many libraries are kept open at once, each some megabytes and a thread."""
 
@@ -50,6 +54,11 @@ class Settings:
         libraries_open = (env.get("LIBRARIES_OPEN") or "").strip() or str(_LIBRARIES_OPEN)
         if not (libraries_open.isdecimal() and int(libraries_open)):
             problems.append(f"LIBRARIES_OPEN is “{libraries_open}”; it must be a whole number above 0.")
+        spoken = (env.get("BOT_LANGUAGE") or "").strip()
+        if spoken and spoken not in language.languages():
+            problems.append(
+                f"BOT_LANGUAGE is “{spoken}”; it must be one of {', '.join(language.languages())}."
+            )
         if problems:
             raise WrongSettings(problems)
         return cls(
@@ -57,6 +66,7 @@ class Settings:
             token=(env.get("DISCORD_TOKEN") or "").strip() or None,
             contact=contact or None,
             fetch_allow=allowed,
+            language=spoken,
             libraries_open=int(libraries_open),
         )
 

@@ -278,7 +278,7 @@ class Asking:
 
     def _publishers_called(self, source: str) -> list[str]:
         """The publishers named exactly *source*, else those that hold it, in any case of letters."""
-        known, wanted = self._store.publishers(), source.strip().casefold()
+        known, wanted = self._store.catalogue.publishers(), source.strip().casefold()
         called = [name for name in known if name.casefold() == wanted] or [
             name for name in known if wanted in name.casefold()
         ]

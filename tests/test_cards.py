@@ -42,7 +42,7 @@ COMMANDS = {
     name: f"</{name}:1234567890123456789>"
     for name in (
         "ask", "summary", "digest", "articles", "help", "privacy", "add", "library info", "library edit",
-        "library remove", "library stats", "library export", "library clear",
+        "library refresh", "library remove", "library stats", "library export", "library clear",
     )
 }  # fmt: skip
 LENGTHS = st.sampled_from(summaries.LENGTHS)

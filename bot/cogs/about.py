@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import language
 from bot.replies import about
 from bot.views.action import UnknownButton
 
@@ -45,6 +46,8 @@ class About(commands.Cog):
         channel = _channel_to_greet_in(guild)
         if channel is None:
             return
+        locale = guild.preferred_locale
+        language.hear(locale, locale, self.bot.language_of(guild.id))
         try:
             await channel.send(view=about.welcome(self.bot.mentions, self._own_mention()))
         except discord.HTTPException as refused:

@@ -9,11 +9,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import feedback
 from bot.cogs.read import complete_article
 from bot.replies import articles, errors
+from bot.replies.feedback import lines as feedback_lines
 from bot.replies.words import count
 from bot.slow_reply import slow_reply
-from bot.state import ServerState
 from bot.views import refresh
 from bot.views.action import guild_id
 from bot.views.draft import open_details
@@ -75,17 +76,18 @@ class ManageLibrary(
 
     @app_commands.command()
     async def stats(self, interaction: discord.Interaction[ArticleBot]) -> None:
-        """Show how large the library is."""
+        """Show how large the library is, and what was asked of it."""
         async with slow_reply(interaction, is_private=True) as reply:
             guild = guild_id(interaction)
-            infos = await self.bot.shelf.run(guild, Library.list)
-            n_answers = await self.bot.shelf.run_state(guild, ServerState.n_answers)
+            figures = await self.bot.shelf.run(guild, Library.figures)
+            tally = await self.bot.shelf.run_state(guild, feedback.tally)
+            settings = await self.bot.shelf.settings(guild)
             view = articles.stats(
-                n_articles=len(infos),
-                n_words=sum(info.n_words for info in infos),
-                languages=sorted({info.language for info in infos}),
-                publishers=len({info.publisher for info in infos if info.publisher}),
-                answers=n_answers,
+                n_articles=figures.n_articles,
+                n_words=figures.n_words,
+                languages=figures.languages,
+                publishers=figures.n_publishers,
+                asked=feedback_lines(tally, settings.days_kept),
             )
             await reply.send(view)
 
@@ -110,12 +112,12 @@ class ManageLibrary(
     async def clear(self, interaction: discord.Interaction[ArticleBot]) -> None:
         """Remove all articles, after asking."""
         async with slow_reply(interaction, is_private=True) as reply:
-            infos = await self.bot.shelf.run(guild_id(interaction), Library.list)
-            if not infos:
+            n_articles = await self.bot.shelf.run(guild_id(interaction), Library.n_articles)
+            if not n_articles:
                 await reply.send(errors.empty_library(self.bot.mentions))
                 return
             server = interaction.guild.name if interaction.guild else "this server"
-            await reply.send(articles.confirm_clearing(len(infos), server))
+            await reply.send(articles.confirm_clearing(n_articles, server))
 
 
 def _counted(library: Library, wanted: str) -> tuple[Article, int]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from discord import ui
 
     from bot.state import Draft
-    from corpus.article import Article, ArticleInfo
+    from corpus.article import Article, ArticleInfo, Order
 
 PER_PAGE = 6
 PER_PAGE_OF_ARTICLE = 2_800
@@ -29,14 +29,14 @@ _FOR_HEADINGS = 200
 """Characters of a page on top, for the marks that make headings bold."""
 _ALL = Span(0, 10**9)
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
-ORDERS = {"newest": "newest first", "oldest": "oldest first", "title": "by title"}
+ORDERS: dict[Order, str] = {"newest": "newest first", "oldest": "oldest first", "title": "by title"}
 
 
 def listing(
     found: Sequence[ArticleInfo],
     first: int,
     total: int,
-    order: str,
+    order: Order,
     key: str,
     only: tuple[str, str] = ("", ""),
 ) -> ui.LayoutView:
@@ -295,14 +295,15 @@ def confirm_clearing(n_articles: int, server: str) -> ui.LayoutView:
 
 
 def stats(
-    n_articles: int, n_words: int, languages: Sequence[str], publishers: int, answers: int
+    n_articles: int, n_words: int, languages: Sequence[str], publishers: int, asked: Sequence[str]
 ) -> ui.LayoutView:
+    """How large a library is; *asked* says what was asked of it."""
     names = [name for code in languages if (name := words.language_name(code))]
     spoken = ", ".join(names[:_MOST_LANGUAGES]) + (" and others" if len(names) > _MOST_LANGUAGES else "")
     lines = [
         "### Library",
         f"{words.count(n_articles, 'article')} · {words.count(n_words, 'word')}",
         f"{words.count(publishers, 'publisher')} · {spoken or 'no language yet'}",
-        card.aside(f"{words.count(answers, 'public answer')} in the last 30 days"),
+        *asked,
     ]
     return card.card(card.text(*lines), accent=Accent.BOT)

@@ -123,14 +123,18 @@ def _digest(
         card.rule(),
         card.text(card.aside(words.order_of(made, len(statements)))),
         card.row(
-            card.button("Shorter", "digest", shown.id, f"{shorter}.l") if shorter != length else None,
+            card.button("Shorter", "digest", shown.id, f"{shorter}.l")
+            if shorter != length and shown.id
+            else None,
             card.button(
                 "Longer",
                 "digest",
                 shown.id,
                 f"{longer}.m",
                 is_off=longer == length or not made.has_more or is_cut,
-            ),
+            )
+            if shown.id
+            else None,
             card.button("Delete", "discard", "", shown.asker) if not is_private else None,
         ),
         card.menu(

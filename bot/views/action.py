@@ -9,7 +9,7 @@ from discord import ui
 
 from bot import custom_id
 from bot.errors import ButtonUnknown, NeedsManageServer
-from bot.failures import report
+from bot.failures import hear, report
 
 if TYPE_CHECKING:
     import re
@@ -42,6 +42,7 @@ class Action(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
         return cls(item, match["ident"], match["argument"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        hear(interaction)
         try:
             await self.act(interaction)
         except Exception as error:  # whatever it is: the person must hear of it
@@ -72,6 +73,7 @@ class UnknownButton(ui.DynamicItem[ui.Item[Any]], template=custom_id.TEMPLATE_OF
         return cls(item)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        hear(interaction)
         await report(interaction, ButtonUnknown())
 
 

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import discord
 from discord import ui
+from discord.utils import MISSING
 
 from bot import custom_id
 from bot.errors import FormUnknown
-from bot.failures import report
+from bot.failures import hear, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,7 +29,7 @@ _LABEL = 18
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a person put into a form: texts by the custom_id of their field, and files.
+    """What a person put into a form: texts and what was chosen by the custom_id of their field, and files.
 
     `ident` and `argument` are those the form was made with.
     """
@@ -37,6 +38,8 @@ class Filled:
     argument: str
     texts: Mapping[str, str]
     files: tuple[discord.Attachment, ...]
+    chosen: Mapping[str, tuple[str, ...]]
+    """What was chosen in menus: values of options, or ids of channels."""
 
 
 class Form(ui.Modal):
@@ -44,8 +47,9 @@ class Form(ui.Modal):
 
     action: ClassVar[str]
 
-    def __init__(self, ident: str = "", argument: str = "") -> None:
-        super().__init__(custom_id=custom_id.make(self.action, ident, argument))
+    def __init__(self, ident: str = "", argument: str = "", *, title: str = MISSING) -> None:
+        """*title* is in the language of who opens it; a subclass may have one for all in its `class` line."""
+        super().__init__(title=title, custom_id=custom_id.make(self.action, ident, argument))
         self.stop()
 
     @classmethod
@@ -56,6 +60,7 @@ class Form(ui.Modal):
 
 async def answer(interaction: discord.Interaction[ArticleBot], forms: Iterable[type[Form]]) -> None:
     """Answers the one of *forms* that was submitted; whatever happens, the person hears of it."""
+    hear(interaction)
     data: Mapping[str, Any] = interaction.data or {}
     for form in forms:
         if match := re.fullmatch(custom_id.template(form.action), str(data.get("custom_id"))):
@@ -71,14 +76,16 @@ def _filled(
     interaction: discord.Interaction[ArticleBot], data: Mapping[str, Any], match: re.Match[str]
 ) -> Filled:
     resolved = data.get("resolved", {}).get("attachments", {})
-    texts, files = {}, []
+    texts, files, chosen = {}, [], {}
     for field in _fields(data["components"]):
         if "value" in field:
             texts[field["custom_id"]] = field["value"]
+        if "values" in field:
+            chosen[field["custom_id"]] = tuple(str(value) for value in field["values"])
         files += [resolved[ident] for ident in field.get("values", ()) if ident in resolved]
     state = interaction._state  # noqa: SLF001  # what discord.py itself makes an attachment with
     attachments = tuple(discord.Attachment(data=one, state=state) for one in files)
-    return Filled(match["ident"], match["argument"], texts, attachments)
+    return Filled(match["ident"], match["argument"], texts, attachments, chosen)
 
 
 def _fields(components: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
