@@ -244,6 +244,8 @@ class Answer:
     """Unknown words, as typed, each with the word of the library it was read as."""
     required_phrases: tuple[str, ...] = ()
     excluded_words: tuple[str, ...] = ()
+    is_together: bool = False
+    """It was searched together with the question before it."""
 
     @property
     def matches(self) -> int:

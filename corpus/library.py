@@ -384,23 +384,30 @@ class Library:
         source: str | None = None,
         since: date | None = None,
         article: str | None = None,
+        previous: str = "",
     ) -> Answer:
         """The *top* passages that answer *question* best, best first; none when nothing matches.
 
         *source* (a publisher), *since* and the id of an *article* narrow the search, as do the
         question's own operators: a “quoted phrase” must stand in a passage, a -word must not. A
         word that the library does not know is read as the nearest one it knows, and the answer
-        says so. Raises `QuestionTooLong`, `NoSearchableWords` and `SourceNotFound`.
+        says so. With the *previous* question this one follows it up, and is searched together with it
+        where that helps. Raises `QuestionTooLong`, `NoSearchableWords` and `SourceNotFound`.
         """
-        return self._asking.ask(question, top=top, source=source, since=since, article=article)
+        return self._asking.ask(
+            question, top=top, source=source, since=since, article=article, previous=previous
+        )
 
     @_reporting
-    def quote_again(self, question: str, language: str, numbers: Sequence[int]) -> tuple[Quote, ...]:
+    def quote_again(
+        self, question: str, language: str, numbers: Sequence[int], previous: str = ""
+    ) -> tuple[Quote, ...]:
         """The passages *numbers* of an earlier answer to *question*, in that order, as it showed them.
 
-        *language* is the answer's. A passage that was removed meanwhile is left out.
+        *language* is the answer's, *previous* the question that it was searched together with, if any. A
+        passage that was removed meanwhile is left out.
         """
-        return self._asking.quote_again(question, language, numbers)
+        return self._asking.quote_again(question, language, numbers, previous)
 
     # --- summaries
 
