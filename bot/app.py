@@ -138,6 +138,10 @@ class ArticleBot(commands.AutoShardedBot):
         if interaction.type is discord.InteractionType.modal_submit:
             await form.answer(interaction, self._forms)
 
+    async def on_app_command_completion(self, *_: object) -> None:
+        """Writes the line of a command that nothing went wrong with."""
+        journal.end()
+
     async def read(self, call: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What *call* gives back when it is handed the reader, run where no library waits."""
         return await self.aside(call, self._reader, *args, **kwargs)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 
-from bot import language
+from bot import journal, language
 from bot.replies import errors
 from corpus.errors import CorpusError, LibraryError
 
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from bot.app import ArticleBot
 
 log = logging.getLogger(__name__)
-
-_REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-
 
 def hear(interaction: discord.Interaction[ArticleBot]) -> None:
     """Notes which languages the person and the server speak; the person is spoken to first."""
@@ -51,22 +47,21 @@ def card_for_message(bot: ArticleBot, error: BaseException) -> ui.LayoutView:
 def _card(bot: ArticleBot, error: BaseException) -> ui.LayoutView:
     cause = _cause(error)
     if isinstance(cause, LibraryError):
-        reference = _reference()
+        reference = journal.reference()
+        journal.came_to("failed")
         log.error("reference %s: %s", reference, cause)
         return errors.library(cause, reference)
     if isinstance(cause, CorpusError):
+        journal.came_to("declined")
         return errors.for_discord(cause, bot.mentions)
     if isinstance(cause, app_commands.MissingPermissions):
+        journal.came_to("declined")
         names = ", ".join(name.replace("_", " ").title() for name in cause.missing_permissions)
         return errors.permission_missing(names.replace("Guild", "Server"))
-    reference = _reference()
+    reference = journal.reference()
+    journal.came_to("failed")
     log.error("reference %s", reference, exc_info=cause)
     return errors.internal(reference)
-
-
-def _reference() -> str:
-    """What leads from the card a person saw to the line in the log."""
-    return "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(5))
 
 
 def _cause(error: BaseException) -> BaseException:
@@ -84,9 +79,14 @@ class Tree(app_commands.CommandTree["ArticleBot"]):
     async def interaction_check(self, interaction: discord.Interaction[ArticleBot], /) -> bool:
         """Called before every command and autocompletion, in the task they run in."""
         hear(interaction)
+        command = interaction.command
+        if command is not None and interaction.type is discord.InteractionType.application_command:
+            kind = "menu " if isinstance(command, app_commands.ContextMenu) else "/"
+            journal.begin(f"{kind}{command.qualified_name}", interaction.guild_id, interaction.channel_id)
         return True
 
     async def on_error(
         self, interaction: discord.Interaction[ArticleBot], error: app_commands.AppCommandError
     ) -> None:
         await report(interaction, error)
+        journal.end()

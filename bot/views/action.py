@@ -43,10 +43,11 @@ class Action(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         hear(interaction)
-        try:
-            await self.act(interaction)
-        except Exception as error:  # whatever it is: the person must hear of it
-            await report(interaction, error)
+        with journal.noted(f"button {_action(interaction)}", interaction.guild_id, interaction.channel_id):
+            try:
+                await self.act(interaction)
+            except Exception as error:  # whatever it is: the person must hear of it
+                await report(interaction, error)
 
     async def act(self, click: Click) -> None:
         """Answers the click."""
@@ -57,6 +58,11 @@ class Action(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
         """The option chosen in a menu."""
         values: list[str] = getattr(self.item, "values", [])
         return values[0] if values else ""
+
+
+def _action(click: discord.Interaction[Any]) -> str:
+    """What a button that is one of ours is called in its custom_id."""
+    return custom_id.action_of(str((click.data or {}).get("custom_id")))
 
 
 class UnknownButton(ui.DynamicItem[ui.Item[Any]], template=custom_id.TEMPLATE_OF_UNKNOWN):
