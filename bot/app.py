@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 import discord
 from discord.ext import commands, tasks
 
-from bot import housekeeping, language
+from bot import housekeeping, journal, language
 from bot.failures import Tree
 from bot.fetch import Fetcher, user_agent
 from bot.shelf import MOST_OPEN, Shelf, Wait, directly, one_thread

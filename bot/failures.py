@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from bot.app import ArticleBot
 
 log = logging.getLogger(__name__)
+
+DISCORD_FAILS = (discord.HTTPException, aiohttp.ClientError, OSError)
+"""What a request to Discord may end with: a refusal, or no answer at all."""
+
 
 def hear(interaction: discord.Interaction[ArticleBot]) -> None:
     """Notes which languages the person and the server speak; the person is spoken to first."""
@@ -35,7 +40,7 @@ async def report(interaction: discord.Interaction[ArticleBot], error: BaseExcept
             await interaction.followup.send(view=view, ephemeral=True)
         else:
             await interaction.response.send_message(view=view, ephemeral=True)
-    except discord.HTTPException as refused:
+    except DISCORD_FAILS as refused:
         log.warning("could not report an error in guild %s: %s", interaction.guild_id, refused)
 
 

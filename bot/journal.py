@@ -7,6 +7,7 @@ import secrets
 import traceback
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import copy
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
@@ -111,6 +112,11 @@ def _with_reference(record: logging.LogRecord) -> bool:
 
 class Discreet(logging.Formatter):
     """Writes where an exception was raised and of which kind it is, without what it may quote."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        own = copy(record)
+        own.exc_text = None  # another handler may have written the exception down in its own way
+        return super().format(own)
 
     def formatException(  # noqa: N802  # logging's own name
         self,
