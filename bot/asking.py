@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from bot import language
+from bot.language import N_, _
 from bot.replies import answers, errors
-from bot.replies.markdown import title
 from bot.slow_reply import slow_reply
 from bot.state import ServerState
 from bot.views.action import guild_id
@@ -32,8 +32,13 @@ PERIODS: dict[str, timedelta] = {
     "30 days": timedelta(days=30),
     "1 year": timedelta(days=365),
 }
+_LAST = {
+    "24 hours": N_("last 24 hours"),
+    "7 days": N_("last 7 days"),
+    "30 days": N_("last 30 days"),
+    "1 year": N_("last 1 year"),
+}
 _N_NEAREST = 3
-_SOURCE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ class Narrowed:
 
     @property
     def last(self) -> str:
-        return f"last {self.period}" if self.period in PERIODS else ""
+        """The period in words; nothing without one."""
+        return _(_LAST[self.period]) if self.period in PERIODS else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,25 +142,23 @@ def _wider(library: Library, question: Narrowed) -> list[answers.Wider]:
     """What matches without the dates, without the source, or only without both."""
     if not question.source and not question.last:
         return []
-    source = f"from *{title(question.source, _SOURCE)}*" if question.source else ""
-    since = f"since {question.period}" if question.last else ""
-    without_dates = ("Search all dates", "dates", replace(question, period=""), source, since)
-    without_source = ("Search all sources", "sources", replace(question, source=None), since, source)
-    narrow = f"{source} {since}"
-    without_both = ("Search everything", "both", Narrowed(question.text), "", narrow)
-    tried = [without_dates] if since else []
-    tried += [without_source] if source else []
-    matching = [one for each in tried if (one := _counted(library, *each))]
+    tried: list[tuple[answers.Without, Narrowed]] = []
+    if question.last:
+        tried.append(("dates", replace(question, period="")))
+    if question.source:
+        tried.append(("sources", replace(question, source=None)))
+    matching = [one for without, wide in tried if (one := _counted(library, question, without, wide))]
     if matching or len(tried) < 2:
         return matching
-    return [one for one in [_counted(library, *without_both)] if one]
+    both = _counted(library, question, "both", Narrowed(question.text))
+    return [both] if both else []
 
 
 def _counted(
-    library: Library, button: str, what: str, question: Narrowed, kept: str, left_nothing: str
+    library: Library, question: Narrowed, without: answers.Without, wide: Narrowed
 ) -> answers.Wider | None:
-    n_matches = len(_ask(library, question).numbers)
-    return answers.Wider(button, what, n_matches, kept, left_nothing) if n_matches else None
+    n_matches = len(_ask(library, wide).numbers)
+    return answers.Wider(without, n_matches, question.source, question.period) if n_matches else None
 
 
 def _nearest_titles(library: Library, found: Answer) -> list[ArticleInfo]:

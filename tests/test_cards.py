@@ -527,7 +527,7 @@ def test_an_error_without_a_name_tells_where_to_find_it_in_the_log() -> None:
         about.mention_help(COMMANDS, "<@1234567890123456789>"),
         errors.internal("7F3K2"),
         errors.empty_library(COMMANDS),
-        errors.permission_missing("Manage Server"),
+        errors.permission_missing(["manage_guild"]),
         articles.cancelled(),
         articles.stats(0, 0, [], 0, 0),
         articles.listing([], 1, 0, "newest", "newest|"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from bot.language import N_, _, ngettext
 from bot.replies import card, words
 from bot.replies.card import Accent
 from bot.replies.markdown import ELLIPSIS, escape, link, marked, quote, title
@@ -28,6 +29,19 @@ _TITLE = 100
 _OUTLET = 40
 _MOST_OUTLETS = 3
 _QUESTION = 300
+_SOURCE = 60
+Without: TypeAlias = Literal["dates", "sources", "both"]
+_SEARCH: dict[Without, str] = {
+    "dates": N_("Search all dates"),
+    "sources": N_("Search all sources"),
+    "both": N_("Search everything"),
+}
+_SINCE = {
+    "24 hours": N_("since 24 hours"),
+    "7 days": N_("since 7 days"),
+    "30 days": N_("since 30 days"),
+    "1 year": N_("since 1 year"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +61,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Wider:
-    """A search without a filter that left nothing: what it would find, and what its button says."""
+    """A search without a filter that left nothing, and what it would find."""
 
-    button: str
-    what: str
+    without: Without
     n_matches: int
-    kept: str
-    left_nothing: str
+    source: str | None
+    period: str
 
 
 def answer(shown: ShownAnswer, page: Page) -> ui.LayoutView:
@@ -97,38 +110,58 @@ def _fitting(shown: ShownAnswer, page: Page) -> tuple[int, ui.LayoutView]:
 
 def note(found: Answer, source: str | None, period: str | None) -> str:
     """What must be known before the first quote is read: a weak match, a spelling, a filter."""
-    parts = [f"*{escape(typed)}* was read as *{escape(read_as)}*." for typed, read_as in found.replaced_words]
+    parts = [
+        _("*{typed}* was read as *{word}*.").format(typed=escape(typed), word=escape(read_as))
+        for typed, read_as in found.replaced_words
+    ]
     if found.status == "weak":
-        known = words.listed([f"*{escape(word)}*" for word in found.held_words])
-        unknown = words.listed([f"*{escape(word)}*" for word in found.missed_words], "or")
-        was = "was" if len(found.held_words) == 1 else "were"
-        parts.append(f"Weak match: only {known} {was} found" + (f", not {unknown}." if unknown else "."))
-    narrowed = " · ".join(
-        [
-            *([title(source, _TITLE)] if source else []),
-            *([period] if period else []),
-            *(f"with “{escape(phrase)}”" for phrase in found.required_phrases),
-            *(f"without *{escape(word)}*" for word in found.excluded_words),
-        ]
+        parts.append(_weak(found))
+    narrowed = words.joined(
+        title(source, _TITLE) if source else None,
+        period,
+        *(_("with “{phrase}”").format(phrase=escape(phrase)) for phrase in found.required_phrases),
+        *(_("without *{word}*").format(word=escape(word)) for word in found.excluded_words),
     )
     if narrowed:
-        parts.append(f"Only {narrowed}")
+        parts.append(_("Only {filter}").format(filter=narrowed))
     return " ".join(parts)
+
+
+def _weak(found: Answer) -> str:
+    """Which words of the question were found, and which were not."""
+    known = words.listed([f"*{escape(word)}*" for word in found.held_words])
+    unknown = words.listed_or([f"*{escape(word)}*" for word in found.missed_words])
+    if unknown:
+        said = ngettext(
+            "Weak match: only {known} was found, not {unknown}.",
+            "Weak match: only {known} were found, not {unknown}.",
+            len(found.held_words),
+        )
+    else:
+        said = ngettext(
+            "Weak match: only {known} was found.",
+            "Weak match: only {known} were found.",
+            len(found.held_words),
+        )
+    return said.format(known=known, unknown=unknown)
 
 
 def nothing(
     question: str, nearest: Sequence[ArticleInfo], filtered_by: str, *, is_private: bool = False
 ) -> ui.LayoutView:
     """No passage matches; *filtered_by* names what narrowed the search."""
-    without = f", or ask without the filter *{title(filtered_by, _TITLE)}*" if filtered_by else ""
+    if filtered_by:
+        hint = _("Try fewer or other words, or ask without the filter *{filter}*.").format(
+            filter=title(filtered_by, _TITLE)
+        )
+    else:
+        hint = _("Try fewer or other words.")
     titles: list[card.Item] = [
         card.text(link(info.title, info.url, _TITLE), card.aside(words.byline(info))) for info in nearest
     ]
     return card.card(
-        card.text(
-            f"No passage matches **{title(question, _QUESTION)}**.", f"Try fewer or other words{without}."
-        ),
-        *([card.gap(), card.text(card.aside("Nearest titles")), *card.between(titles)] if titles else []),
+        card.text(_("No passage matches **{question}**.").format(question=title(question, _QUESTION)), hint),
+        *([card.gap(), card.text(card.aside(_("Nearest titles"))), *card.between(titles)] if titles else []),
         card.gap(),
         card.row(_ask_again(is_private=is_private)),
         accent=Accent.BOT,
@@ -144,7 +177,10 @@ def filtered_out(
         card.text(f"### {title(question, _QUESTION)}"),
         card.text(*(_what_matches(one) for one in wider)),
         card.row(
-            *(card.button(one.button, "wider", answer_id, f"{one.what}.{period}.{privacy}") for one in wider),
+            *(
+                card.button(_(_SEARCH[one.without]), "wider", answer_id, f"{one.without}.{period}.{privacy}")
+                for one in wider
+            ),
             _ask_again(is_private=is_private),
         ),
         accent=Accent.BOT,
@@ -152,13 +188,42 @@ def filtered_out(
 
 
 def _what_matches(one: Wider) -> str:
-    passages = words.count(one.n_matches, "passage")
-    kept = f" {one.kept}" if one.kept else ""
-    return f"{passages}{kept} {'matches' if one.n_matches == 1 else 'match'}, none {one.left_nothing}."
+    """How many passages match in the wider search, and which filter left nothing of them."""
+    match one.without:
+        case "dates" if one.source:
+            said = ngettext(
+                "{n} passage from *{source}* matches, none {since}.",
+                "{n} passages from *{source}* match, none {since}.",
+                one.n_matches,
+            )
+        case "dates":
+            said = ngettext(
+                "{n} passage matches, none {since}.", "{n} passages match, none {since}.", one.n_matches
+            )
+        case "sources" if one.period:
+            said = ngettext(
+                "{n} passage {since} matches, none from *{source}*.",
+                "{n} passages {since} match, none from *{source}*.",
+                one.n_matches,
+            )
+        case "sources":
+            said = ngettext(
+                "{n} passage matches, none from *{source}*.",
+                "{n} passages match, none from *{source}*.",
+                one.n_matches,
+            )
+        case _:
+            said = ngettext(
+                "{n} passage matches, none from *{source}* {since}.",
+                "{n} passages match, none from *{source}* {since}.",
+                one.n_matches,
+            )
+    since = _(_SINCE[one.period]) if one.period in _SINCE else ""
+    return said.format(n=words.number(one.n_matches), source=title(one.source or "", _SOURCE), since=since)
 
 
 def _ask_again(*, is_private: bool) -> ui.Button[Any]:
-    return card.button("Ask again", "again", argument="private" if is_private else "")
+    return card.button(_("Ask again"), "again", argument="private" if is_private else "")
 
 
 def context(
@@ -174,22 +239,26 @@ def context(
         part = Span(bold.start - span.start, bold.end - span.start) if is_inside else None
         texts.append(_cut(article.text[slice(*span)], part, ()))
     last = window.stop - 1
-    numbers = f"Paragraph {first + 1}" if first == last else f"Paragraphs {first + 1}–{last + 1}"
+    shown_of = ngettext(
+        "Paragraph {numbers} of {total} · word for word",
+        "Paragraphs {numbers} of {total} · word for word",
+        last - first + 1,
+    ).format(numbers=words.span(first + 1, last + 1), total=words.number(len(paragraphs)))
     return card.card(
         card.beside(
             card.text(f"### {title(article.title, _TITLE)}", card.aside(words.byline(article))),
-            card.link_button("Source", one.link),
+            card.link_button(_("Source"), one.link),
         ),
         card.text(quote("\n\n".join(texts))),
         card.rule(),
-        card.text(card.aside(f"{numbers} of {len(paragraphs)} · word for word")),
+        card.text(card.aside(shown_of)),
         card.row(
-            card.button("Earlier", "earlier", shown.id, f"{one.number}.{first}", is_off=first == 0),
+            card.button(_("Earlier"), "earlier", shown.id, f"{one.number}.{first}", is_off=first == 0),
             card.button(
-                "Later", "later", shown.id, f"{one.number}.{first}", is_off=last == len(paragraphs) - 1
+                _("Later"), "later", shown.id, f"{one.number}.{first}", is_off=last == len(paragraphs) - 1
             ),
-            card.button("Whole article", "article", article.id, 0),
-            card.button("Summary", "focus", shown.id, f"{one.number}.short"),
+            card.button(_("Whole article"), "article", article.id, 0),
+            card.button(_("Summary"), "focus", shown.id, f"{one.number}.short"),
         ),
         accent=Accent.ARTICLES,
     )
@@ -216,64 +285,70 @@ def _answer(shown: ShownAnswer, page: Page) -> ui.LayoutView:
     items.append(card.text(card.aside(_footer(shown, places))))
     is_first, is_last = page.first <= page.back, page.is_last or places[-1] >= len(shown.numbers)
     paging = [
-        card.button("Back", "page", shown.id, page.back, is_off=is_first),
-        card.button("Next", "page", shown.id, places[-1] + 1, is_off=is_last),
+        card.button(_("Back"), "page", shown.id, page.back, is_off=is_first),
+        card.button(_("Next"), "page", shown.id, places[-1] + 1, is_off=is_last),
     ]
     if is_alone:
-        more = card.button("More about this", "around", shown.id, best.number)
-        items.append(card.row(more, card.button("Delete", "delete", shown.id)))
+        more = card.button(_("More about this"), "around", shown.id, best.number)
+        items.append(card.row(more, card.button(_("Delete"), "delete", shown.id)))
     else:
         has_pages = not (is_first and is_last)
-        items.append(card.row(*(paging if has_pages else ()), card.button("Delete", "delete", shown.id)))
+        items.append(card.row(*(paging if has_pages else ()), card.button(_("Delete"), "delete", shown.id)))
         options = [
-            (f"{number} · {one.article.title}", f"{one.number}", _place(one))
+            (f"{words.number(number)} · {one.article.title}", f"{one.number}", _place(one))
             for number, one in zip(places, page.quotes, strict=True)
         ]
-        items.append(card.menu("More about…", "more", shown.id, options))
+        items.append(card.menu(_("More about…"), "more", shown.id, options))
     return card.card(*items, accent=Accent.ARTICLES if is_sure else Accent.LOOK_TWICE)
 
 
 def _footer(shown: ShownAnswer, places: Sequence[int]) -> str:
     total, first, last = len(shown.numbers), places[0], places[-1]
     if total == 1:
-        passages = "1 passage"
-    elif first == last:
-        passages = f"Passage {last} of {total}"
-    elif last - first == len(places) - 1:
-        passages = f"Passages {first}–{last} of {total}"
+        passages = _("{passages}, word for word").format(passages=words.passages(1))
     else:
-        passages = f"Passages {words.listed([str(place) for place in places])} of {total}"
-    articles = words.count(shown.n_articles, "article")
-    return f"{passages}, word for word · {articles} searched in {max(1, round(shown.took_ms))} ms"
+        is_run = last - first == len(places) - 1
+        numbers = words.span(first, last) if is_run else words.listed([words.number(one) for one in places])
+        passages = ngettext(
+            "Passage {numbers} of {total}, word for word",
+            "Passages {numbers} of {total}, word for word",
+            len(places),
+        ).format(numbers=numbers, total=words.number(total))
+    searched = ngettext(
+        "{n} article searched in {ms} ms", "{n} articles searched in {ms} ms", shown.n_articles
+    ).format(n=words.number(shown.n_articles), ms=words.number(max(1, round(shown.took_ms))))
+    return words.joined(passages, searched)
 
 
 def _place(one: Quote) -> str:
-    publisher = f"{one.article.publisher} · " if one.article.publisher else ""
-    return f"{publisher}paragraph {one.position + 1}"
+    place = _("paragraph {n}").format(n=words.number(one.position + 1))
+    return words.joined(one.article.publisher, place)
 
 
 def _citation(one: Quote, number: int | None, above: Sequence[Quote]) -> card.Item:
     """What stands under a quote, like a footnote; the button opens the passage."""
     info = one.article
-    publisher = title(info.publisher, _TITLE) if info.publisher else "No publisher"
-    name = f"{number}  {publisher}" if number else publisher
+    publisher = title(info.publisher, _TITLE) if info.publisher else _("No publisher")
+    name = f"**{words.number(number)}  {publisher}**" if number else f"**{publisher}**"
     if any(other.article.id == info.id for other in above):
-        lines = [card.aside(f"**{name}** · same article")]
+        lines = [card.aside(words.joined(name, _("same article")))]
     else:
-        date = f" · {words.day(info.published)}" if info.published else ""
-        also = f" · also in {_outlets(one.also_in)}" if one.also_in else ""
-        lines = [card.aside(f"**{name}**{date}{also}"), card.aside(title(info.title, _TITLE))]
-    source = card.link_button(f"Source {number}" if number else "Source", one.link)
+        date = words.day(info.published) if info.published else None
+        also = _("also in {outlets}").format(outlets=_outlets(one.also_in)) if one.also_in else None
+        lines = [card.aside(words.joined(name, date, also)), card.aside(title(info.title, _TITLE))]
+    label = _("Source {n}").format(n=words.number(number)) if number else _("Source")
+    source = card.link_button(label, one.link)
     # Two passages of one article need two custom_ids: Discord refuses the same one twice.
-    opens = source or card.button("Show article", "article", info.id, f"n{one.number}")
+    opens = source or card.button(_("Show article"), "article", info.id, f"n{one.number}")
     return card.beside(card.text(*lines), opens)
 
 
 def _outlets(others: Sequence[ArticleInfo]) -> str:
     """Where else a passage stands, a few names at most."""
     names = list(dict.fromkeys(title(info.publisher or info.title, _OUTLET) for info in others))
-    more = [f"{len(names) - _MOST_OUTLETS} more"] if len(names) > _MOST_OUTLETS else []
-    return ", ".join([*names[:_MOST_OUTLETS], *more])
+    n_more = len(names) - _MOST_OUTLETS
+    more = ngettext("{n} more", "{n} more", n_more).format(n=words.number(n_more))
+    return words.commas([*names[:_MOST_OUTLETS], *([more] if n_more > 0 else [])])
 
 
 def _whole(one: Quote, *, is_sure: bool) -> str:
