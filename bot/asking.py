@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     import discord
-    from discord import ui
 
     from bot.app import ArticleBot
+    from bot.replies.plain import Sent
     from bot.slow_reply import Reply
+    from bot.state import ShownAnswer
     from corpus.article import Answer, ArticleInfo
     from corpus.library import Library
 
@@ -63,7 +64,7 @@ class Narrowed:
 class Asked:
     """What came back for a question: its card, and whether it is of use to the one who asked alone."""
 
-    view: ui.LayoutView
+    view: Sent
     is_private: bool = False
     is_nothing: bool = False
     """Whether no passage matched."""
@@ -90,7 +91,8 @@ async def ask(
     bot: ArticleBot, guild: int, asker: int, question: Narrowed, *, is_private: bool = False
 ) -> Asked:
     """Asks a guild's library. Raises what `Library.ask` raises."""
-    found = await bot.shelf.run(guild, _ask, question)
+    settings = await bot.shelf.settings(guild)
+    found = await bot.shelf.run(guild, _ask, question, settings.passages)
     if not found.n_articles:
         language.address(is_private=True)
         return Asked(errors.empty_library(bot.mentions), is_private=True, is_nothing=True)
@@ -109,33 +111,42 @@ async def ask(
         source=question.source,
         since=question.since,
     )
-    return Asked(answers.answer(shown, answers.Page(1, found.quotes)))
+    return Asked(answers.answer(shown, answers.Page(1, found.quotes), settings))
 
 
 async def _nothing(
     bot: ArticleBot, guild: int, asker: int, question: Narrowed, found: Answer, *, is_private: bool
-) -> ui.LayoutView:
+) -> Sent:
     """What to do where nothing was found: ask without the filter that left nothing, or in other words."""
     wider = await bot.shelf.run(guild, _wider, question)
     if wider:
-        kept = await bot.shelf.run_state(
-            guild,
-            ServerState.keep_answer,
-            found,
-            asker=asker,
-            note="",
-            is_private=True,  # it is no answer, and is not counted as one
-            source=question.source,
-            since=question.since,
-        )
+        kept = await _keep_nothing(bot, guild, asker, question, found, is_private=is_private)
         return answers.filtered_out(question.text, kept.id, question.period, wider, is_private=is_private)
+    if not is_private:
+        await _keep_nothing(bot, guild, asker, question, found)
     nearest = await bot.shelf.run(guild, _nearest_titles, found)
     filtered_by = " · ".join(part for part in (question.source, question.last) if part)
     return answers.nothing(question.text, nearest, filtered_by, is_private=is_private)
 
 
-def _ask(library: Library, question: Narrowed) -> Answer:
-    return library.ask(question.text, top=answers.PER_PAGE, source=question.source, since=question.since)
+async def _keep_nothing(
+    bot: ArticleBot, guild: int, asker: int, question: Narrowed, found: Answer, *, is_private: bool = False
+) -> ShownAnswer:
+    """Keeps a question that found nothing: for its buttons, and to tell managers what is missing."""
+    return await bot.shelf.run_state(
+        guild,
+        ServerState.keep_answer,
+        found,
+        asker=asker,
+        note="",
+        is_private=is_private,
+        source=question.source,
+        since=question.since,
+    )
+
+
+def _ask(library: Library, question: Narrowed, top: int = 1) -> Answer:
+    return library.ask(question.text, top=top, source=question.source, since=question.since)
 
 
 def _wider(library: Library, question: Narrowed) -> list[answers.Wider]:

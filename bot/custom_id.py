@@ -9,9 +9,9 @@ LONGEST = 100
 ACTIONS = (
     "add", "again", "around", "article", "cancel", "change", "cleared", "delete", "digest", "discard",
     "dismiss", "earlier", "edit", "focus", "later", "list", "longer", "more", "page", "paste", "refresh",
-    "remove", "removed", "shorter", "summary", "summaryof", "wider",
+    "remove", "removed", "shorter", "summary", "summaryof", "unhelpful", "wider",
 )  # fmt: skip
-FORMS = ("asked", "details", "pasted")
+FORMS = ("asked", "details", "pasted", "unhelped")
 """What dialogs are called. They come back by another way than buttons, and no button may be called so."""
 _VERSION = "a1"
 TEMPLATE_OF_UNKNOWN = rf"(?s)(?!{_VERSION}:(?:{'|'.join(ACTIONS)}):.*:[^:]*\Z).*"

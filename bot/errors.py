@@ -30,6 +30,11 @@ class DigestExpired(CorpusError):
         super().__init__("This digest is no longer kept. They are kept for 30 days.")
 
 
+class FeedbackOff(CorpusError):
+    def __init__(self) -> None:
+        super().__init__("Feedback is switched off in this server.")
+
+
 class FormUnknown(CorpusError):
     def __init__(self) -> None:
         super().__init__("This form is of another version of me. Open it again.")

@@ -77,6 +77,8 @@ class Fetched:
 
     data: bytes
     origin: Origin
+    charset: str | None = None
+    """What the server calls their encoding; it may be anything."""
 
 
 class Fetcher:
@@ -201,7 +203,9 @@ class Fetcher:
         log.info("fetched %d bytes", len(data))
         headers = response.headers
         return Fetched(
-            data, Origin(str(at), _validator(headers.get("ETag")), _validator(headers.get("Last-Modified")))
+            data,
+            Origin(str(at), _validator(headers.get("ETag")), _validator(headers.get("Last-Modified"))),
+            response.charset or None,
         )
 
     async def _body(self, host: str, response: ClientResponse) -> bytes:

@@ -76,4 +76,5 @@ def of_text(bot: ArticleBot, text: str, title: str = "") -> HandedIn:
 
 async def read_fetched(bot: ArticleBot, fetched: Fetched) -> Reading:
     """What is read of a page or file that was fetched."""
-    return await bot.read(read_article, fetched.data, name_of(fetched.origin), "", fetched.origin)
+    origin = fetched.origin
+    return await bot.read(read_article, fetched.data, name_of(origin), "", origin, fetched.charset)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import json
 import os
+import re
 import resource
 import signal
 import sys
@@ -16,6 +17,7 @@ import threading
 import time
 import traceback
 from contextlib import suppress
+from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
@@ -55,14 +57,16 @@ class Order(NamedTuple):
 
     data: bytes
     name: str
-    url: str | None
+    url: str | None = None
+    charset: str | None = None
+    """What its server calls the encoding."""
 
 
 # --- what is said between the processes: JSON, so that no answer can be more than data
 
 
 def write_order(stream: BinaryIO, order: Order) -> None:
-    head = {"name": order.name, "url": order.url, "n_bytes": len(order.data)}
+    head = {"name": order.name, "url": order.url, "charset": order.charset, "n_bytes": len(order.data)}
     stream.write(json.dumps(head).encode() + b"\n")
     stream.write(order.data)
     stream.flush()
@@ -75,7 +79,8 @@ def read_order(stream: BinaryIO) -> Order | None:
         return None
     head = json.loads(line)
     data = stream.read(head["n_bytes"])
-    return Order(data, head["name"], head["url"]) if len(data) == head["n_bytes"] else None
+    is_whole = len(data) == head["n_bytes"]
+    return Order(data, head["name"], head["url"], head["charset"]) if is_whole else None
 
 
 def answer(found: Reading) -> bytes:
@@ -185,8 +190,16 @@ class _Watch:
 
 
 def _peak_bytes() -> int:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
+    """The most memory this process has needed at once.
+
+    Linux counts in `ru_maxrss` what the process that started this one had needed by then.
+    """
+    with suppress(OSError):
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        if peak := re.search(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE):
+            return int(peak[1]) * 1024
+    peak_anywhere = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak_anywhere if sys.platform == "darwin" else peak_anywhere * 1024
 
 
 def _warm_up() -> None:

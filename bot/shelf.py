@@ -14,7 +14,8 @@ from contextvars import copy_context
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
-from bot.state import ServerState
+from bot.server_settings import DEFAULT, ServerSettings
+from bot.state import ServerState, is_there
 from corpus.library import Library
 
 if TYPE_CHECKING:
@@ -58,6 +59,10 @@ class _Server:
             self.state = ServerState.open(self.folder)
         return self.state
 
+    def settings(self) -> ServerSettings:
+        """What managers have set; where nothing was ever written, nothing is made to look."""
+        return self.opened_state().settings() if self.state or is_there(self.folder) else DEFAULT
+
     def close(self) -> None:
         if self.library:
             self.library.close()
@@ -76,6 +81,7 @@ class Shelf:
         self._most_open = most_open
         self._new_executor = new_executor
         self._servers: OrderedDict[int, _Server] = OrderedDict()
+        self._settings: dict[int, ServerSettings] = {}
         self.wait: Wait = directly
 
     async def run(
@@ -95,6 +101,19 @@ class Shelf:
         """The same for what belongs to Discord."""
         return await self._on_thread(guild_id, lambda server: call(server.opened_state(), *args, **kwargs))
 
+    async def settings(self, guild_id: int) -> ServerSettings:
+        """What a guild's managers have set; remembered, as every message may ask for it."""
+        if guild_id not in self._settings:
+            read = await self._on_thread(guild_id, _Server.settings)
+            self._settings.setdefault(guild_id, read)  # a change may have come in between
+        return self._settings[guild_id]
+
+    async def change_settings(self, guild_id: int, **changes: Any) -> ServerSettings:
+        """The guild's settings after *changes*, by the names in `ServerSettings`."""
+        new = await self.run_state(guild_id, ServerState.change_settings, **changes)
+        self._settings[guild_id] = new
+        return new
+
     async def delete(self, guild_id: int) -> None:
         """Deletes all that is kept for a guild."""
         server = self._server(guild_id)
@@ -104,6 +123,7 @@ class Shelf:
             shutil.rmtree(server.folder, ignore_errors=True)
 
         await self._on_thread(guild_id, close_and_delete)
+        self._settings.pop(guild_id, None)
         if not server.n_running:
             self._servers.pop(guild_id, None)
             server.executor.shutdown(wait=False)

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot import language
+from bot.replies import plain
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from discord import ui
 
     from bot.app import ArticleBot
+    from bot.replies.plain import Sent
 
 DEFERRED_AFTER_S = 1.5
 
@@ -36,27 +38,27 @@ class Reply:
         """Whether a “thinking …” of ours waits for its answer."""
         self._turn = asyncio.Lock()
 
-    async def send(self, view: ui.LayoutView, *, is_private: bool | None = None) -> None:
+    async def send(self, view: Sent, *, is_private: bool | None = None) -> None:
         """Sends *view*; *is_private* where only the answer tells, and only while nothing was sent."""
         async with self._turn:
             private = self._is_private if is_private is None else is_private
             if not self._interaction.response.is_done():
-                await self._interaction.response.send_message(view=view, ephemeral=private)
+                await self._interaction.response.send_message(**plain.arguments(view), ephemeral=private)
             elif self._is_thinking:
-                await self._interaction.edit_original_response(view=view)
+                await self._interaction.edit_original_response(**plain.arguments(view))
                 self._is_thinking = False
             else:
-                await self._interaction.followup.send(view=view, ephemeral=private)
+                await self._interaction.followup.send(**plain.arguments(view), ephemeral=private)
 
-    async def edit(self, view: ui.LayoutView) -> None:
+    async def edit(self, view: Sent) -> None:
         """Turns the message clicked into *view*."""
         async with self._turn:
             if self._interaction.response.is_done():
-                await self._interaction.edit_original_response(view=view)
+                await self._interaction.edit_original_response(**plain.arguments(view))
             else:
-                await self._interaction.response.edit_message(view=view)
+                await self._interaction.response.edit_message(**plain.arguments(view))
 
-    async def show(self, view: ui.LayoutView, *, in_place: bool) -> None:
+    async def show(self, view: Sent, *, in_place: bool) -> None:
         """Turns the message clicked into *view*, or sends it to the one who clicked alone.
 
         A message that is for this person alone is turned in any case.

@@ -47,12 +47,14 @@ class Content(NamedTuple):
     data: bytes
     name: str
     origin: Origin | None = None
+    charset: str | None = None
+    """What its server calls the encoding."""
 
     def read(self, reader: Reader) -> Reading:
         """What *reader* makes of it. Raises `UnreadableArticle`."""
         if self.origin is None:
             return reader.read(self.data, self.name)
-        found = reader.read(self.data, self.name, self.origin.link)
+        found = reader.read(self.data, self.name, self.origin.link, self.charset)
         return replace(found, article=fetched_from(self.origin, found.article))
 
 
@@ -72,7 +74,7 @@ def fetched(link: str, settings: Settings) -> Content:
     found = asyncio.run(fetch())
     if found is None:  # only who names an earlier version is told that it is unchanged
         raise RuntimeError("a page is unchanged that was never seen")
-    return Content(found.data, name_of(found.origin), found.origin)
+    return Content(found.data, name_of(found.origin), found.origin, found.charset)
 
 
 def content(given: str) -> Content:

@@ -1,4 +1,4 @@
-"""What belongs to Discord and not to the articles: the answers shown, drafts, servers left."""
+"""What belongs to Discord and not to the articles: the answers shown, drafts, settings, servers left."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlite_utils.migrations import Migrations
 
 from bot.errors import AnswerExpired, DigestExpired, DraftExpired, SearchExpired
+from bot.server_settings import ServerSettings
 from corpus import clock, records, terms
 from corpus.errors import reporting
 from corpus.schema import open_database
@@ -24,13 +25,16 @@ if TYPE_CHECKING:
     from corpus.article import Answer, Article, Status
 
 ANSWERS_KEPT = timedelta(days=30)
+"""Unless the server's settings say less."""
 DRAFTS_KEPT = timedelta(days=1)
 LEFT_SERVERS_KEPT = timedelta(days=7)
 
 SEARCHES_KEPT = timedelta(days=1)
 SWEPT_AT_LEAST_EVERY = timedelta(days=1)
 """A server where something was written meanwhile: nothing there expires sooner."""
-_EXPIRING = ("answers", "digests", "drafts", "searches")
+_EXPIRING = ("answers", "digests", "drafts", "searches", "feedback")
+_KEPT_AS_SET = {"answers": "asked", "digests": "asked", "feedback": "given"}
+"""The tables whose rows are kept as long as managers say, and since when."""
 _SERVER_FILE = "discord.db"
 _BOT_FILE = "bot.db"
 
@@ -112,6 +116,40 @@ def m004_thin_drafts(db: Database) -> None:
     db.execute("ALTER TABLE drafts ADD COLUMN is_thin INTEGER NOT NULL DEFAULT 0")
 
 
+@server_migrations()
+def m005_settings(db: Database) -> None:
+    """What managers have set, and when each question was asked, so that a shorter time holds for it too."""
+    db.execute(
+        """
+        CREATE TABLE settings (
+            name TEXT PRIMARY KEY,
+            value TEXT NOT NULL          -- JSON
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    for table in ("answers", "digests"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN asked TEXT NOT NULL DEFAULT ''")
+        before = "strftime('%Y-%m-%dT%H:%M:%f+00:00', expires, '-30 days')"
+        db.execute(f"UPDATE {table} SET asked = {before}")  # noqa: S608  # two names of ours
+
+
+@server_migrations()
+def m006_feedback(db: Database) -> None:
+    """What was not helpful about an answer, without who said so."""
+    db.execute(
+        """
+        CREATE TABLE feedback (
+            id INTEGER PRIMARY KEY,
+            answer TEXT NOT NULL,        -- its id; the answer may be gone
+            reason TEXT NOT NULL,
+            comment TEXT NOT NULL,
+            given TEXT NOT NULL,         -- UTC, ISO 8601
+            expires TEXT NOT NULL
+        ) STRICT
+        """
+    )
+
+
 @bot_migrations()
 def m001_commands_and_departures(db: Database) -> None:
     """What belongs to no server."""
@@ -138,6 +176,7 @@ class ShownAnswer:
     """An answer as its message needs it to turn a page."""
 
     id: str
+    """Empty where nothing is kept, so that no button could come back to it."""
     asker: int
     question: str
     language: str
@@ -146,6 +185,7 @@ class ShownAnswer:
     note: str
     n_articles: int
     took_ms: float
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +193,7 @@ class ShownDigest:
     """A digest as its message needs it to become longer."""
 
     id: str
+    """Empty where nothing is kept."""
     asker: int
     topic: str
     source: str | None
@@ -187,6 +228,11 @@ class ServerState:
     def __init__(self, db: Database) -> None:
         self._db = db
 
+    @property
+    def db(self) -> Database:
+        """For the neighbours of this file that look after tables of their own."""
+        return self._db
+
     @classmethod
     def open(cls, folder: Path) -> Self:
         with reporting(folder):
@@ -194,6 +240,21 @@ class ServerState:
 
     def close(self) -> None:
         self._db.close()
+
+    def settings(self) -> ServerSettings:
+        """What managers have set."""
+        return ServerSettings.from_rows(self._db.query("SELECT name, value FROM settings ORDER BY name"))
+
+    def change_settings(self, /, **changes: Any) -> ServerSettings:
+        """The settings after *changes*. A shorter time holds for what is kept already too."""
+        new = replace(self.settings(), **changes)
+        with self._db.atomic():
+            self._db.table("settings").upsert_all(new.rows(), pk="name")
+            for table, since in _KEPT_AS_SET.items():
+                end = f"strftime('%Y-%m-%dT%H:%M:%f+00:00', {since}, '+{new.days_kept:d} days')"
+                self._db.execute(f"UPDATE {table} SET expires = min(expires, {end})")  # noqa: S608  # ours
+        self.forget_expired()
+        return new
 
     def keep_answer(
         self,
@@ -205,9 +266,13 @@ class ServerState:
         source: str | None,
         since: date | None,
     ) -> ShownAnswer:
-        """Keeps what is needed to page *answer*, and forgets what has expired."""
+        """Keeps what is needed to page *answer*, and forgets what has expired.
+
+        Where managers want nothing kept, nothing is, and what comes back has no id.
+        """
+        days_kept = self.settings().days_kept
         shown = ShownAnswer(
-            id=_new_id(),
+            id=_new_id() if days_kept else "",
             asker=asker,
             question=answer.question,
             language=answer.language,
@@ -216,7 +281,10 @@ class ServerState:
             note=note,
             n_articles=answer.n_articles,
             took_ms=answer.took_ms,
+            is_private=is_private,
         )
+        if not days_kept:
+            return shown
         self.forget_expired()
         self._db.table("answers").insert(
             {
@@ -232,7 +300,8 @@ class ServerState:
                 "note": note,
                 "n_articles": shown.n_articles,
                 "took_ms": shown.took_ms,
-                "expires": _in(ANSWERS_KEPT),
+                "asked": _in(timedelta()),
+                "expires": _in(timedelta(days=days_kept)),
             }
         )
         return shown
@@ -241,7 +310,7 @@ class ServerState:
         """The answer with this id. Raises `AnswerExpired`."""
         rows = self._db.query(
             """
-            SELECT id, asker, question, language, status, passages, note, n_articles, took_ms
+            SELECT id, asker, question, language, status, passages, note, n_articles, took_ms, is_private
             FROM answers WHERE id = ? AND expires > ?
             """,
             [answer_id, clock.now().isoformat()],
@@ -250,7 +319,7 @@ class ServerState:
         if row is None:
             raise AnswerExpired
         numbers = tuple(json.loads(row.pop("passages")))
-        return ShownAnswer(**row, numbers=numbers)
+        return ShownAnswer(**{**row, "is_private": bool(row["is_private"])}, numbers=numbers)
 
     def question(self, answer_id: str) -> Question:
         """What was asked when this answer was given. Raises `AnswerExpired`."""
@@ -267,8 +336,11 @@ class ServerState:
         self._db.table("answers").delete_where("id = ?", [answer_id])
 
     def keep_digest(self, *, asker: int, topic: str, source: str | None, since: date | None) -> ShownDigest:
-        """Keeps what is needed to make a digest again, longer or shorter."""
-        shown = ShownDigest(_new_id(), asker, topic, source, since)
+        """Keeps what is needed to make a digest again, longer or shorter, as `keep_answer` does."""
+        days_kept = self.settings().days_kept
+        shown = ShownDigest(_new_id() if days_kept else "", asker, topic, source, since)
+        if not days_kept:
+            return shown
         self.forget_expired()
         self._db.table("digests").insert(
             {
@@ -277,7 +349,8 @@ class ServerState:
                 "topic": topic,
                 "source": source,
                 "since": since.isoformat() if since else None,
-                "expires": _in(ANSWERS_KEPT),
+                "asked": _in(timedelta()),
+                "expires": _in(timedelta(days=days_kept)),
             }
         )
         return shown
@@ -295,9 +368,9 @@ class ServerState:
         return ShownDigest(**row, since=date.fromisoformat(since) if since else None)
 
     def n_answers(self) -> int:
-        """How many public questions are kept."""
+        """How many public questions are kept that were answered."""
         return self._db.table("answers").count_where(
-            "is_private = 0 AND expires > ?", [clock.now().isoformat()]
+            "is_private = 0 AND status <> 'nothing' AND expires > ?", [clock.now().isoformat()]
         )
 
     def keep_draft(
@@ -368,6 +441,7 @@ class ServerState:
                 SELECT expires FROM answers UNION ALL
                 SELECT expires FROM digests UNION ALL
                 SELECT expires FROM drafts UNION ALL
+                SELECT expires FROM feedback UNION ALL
                 SELECT expires FROM searches
             )
             """
@@ -375,12 +449,17 @@ class ServerState:
         return datetime.fromisoformat(row["at"]) if row["at"] else None
 
 
+def is_there(folder: Path) -> bool:
+    """Whether anything of Discord was ever written in a server's *folder*."""
+    return (folder / _SERVER_FILE).exists()
+
+
 def sweep(folder: Path) -> datetime | None:
     """Forgets what has expired in a server's *folder*, through a connection of its own.
 
     Gives back when the next will, None when there is nothing.
     """
-    if not (folder / _SERVER_FILE).exists():
+    if not is_there(folder):
         return None
     state = ServerState.open(folder)
     try:

@@ -40,7 +40,7 @@ class Reader(Protocol):
 
     def warm_up(self) -> None: ...
 
-    def read(self, data: bytes, name: str, url: str | None = None) -> Reading: ...
+    def read(self, data: bytes, name: str, url: str | None = None, charset: str | None = None) -> Reading: ...
 
     def close(self) -> None: ...
 
@@ -79,8 +79,10 @@ class Workers:
             if not self._all and not self._is_closed:
                 self._idle.append(self._start())
 
-    def read(self, data: bytes, name: str, url: str | None = None) -> Reading:
+    def read(self, data: bytes, name: str, url: str | None = None, charset: str | None = None) -> Reading:
         """What is read from *data*, the content of the file *name* or of the page at *url*.
+
+        *charset* is what its server calls the encoding.
 
         Waits for a process that is free. Raises `UnreadableArticle`: `TooSlow`, `TooMuchMemory` and
         `ReadingFailed` where the file took the process with it.
@@ -88,7 +90,7 @@ class Workers:
         with self._places:
             worker = self._take()
             try:
-                line = worker.ask(Order(data, name, url))
+                line = worker.ask(Order(data, name, url, charset))
             except BaseException:
                 self._drop(worker)
                 raise

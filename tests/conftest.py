@@ -45,8 +45,8 @@ class InProcess:
     def warm_up(self) -> None:
         pass
 
-    def read(self, data: bytes, name: str, url: str | None = None) -> Reading:
-        return reading.read(data, name, url)
+    def read(self, data: bytes, name: str, url: str | None = None, charset: str | None = None) -> Reading:
+        return reading.read(data, name, url, charset)
 
     def close(self) -> None:
         pass

@@ -42,6 +42,7 @@ class Web:
 
     def __init__(self) -> None:
         self.pages: dict[str, bytes | Exception] = {}
+        self.charset: str | None = None
         self.asked: list[tuple[str, Origin | None]] = []
 
     async def fetch(self, link: str, known: Origin | None = None) -> Fetched | None:
@@ -50,7 +51,7 @@ class Web:
         if isinstance(found, Exception):
             raise found
         etag = f'"{hash(found)}"'
-        return None if known and known.etag == etag else Fetched(found, Origin(link, etag))
+        return None if known and known.etag == etag else Fetched(found, Origin(link, etag), self.charset)
 
     async def close(self) -> None:
         pass
@@ -83,7 +84,8 @@ async def stored(server: Server) -> list[Article]:
 async def in_library(server: Server, web: Web, content: bytes | None = None) -> Article:
     """The article at LINK, added as a manager would."""
     web.pages[LINK] = content or page("The harbour is closed")
-    await server.manager.click((await add_link(server)).response, label="Add")
+    preview = (await add_link(server)).response
+    await server.manager.click(preview, label="Add anyway" if "Add anyway" in labels(preview) else "Add")
     [article] = await stored(server)
     return article
 
@@ -112,6 +114,13 @@ async def test_what_was_shown_is_added_with_where_it_came_from(simcord_env: simc
 async def test_a_page_may_not_claim_the_address_of_another_site(simcord_env: simcord.Env, web: Web) -> None:
     content = page("The harbour is closed", url="https://evil.example.com/")
     assert (await in_library(open_server(simcord_env), web, content)).url == LINK
+
+
+async def test_what_a_server_calls_the_encoding_is_believed(simcord_env: simcord.Env, web: Web) -> None:
+    web.charset = "iso-2022-jp"
+    content = "".join(f"<p>島へ渡る船は嵐で止まった。{number}</p>" for number in range(20))
+    article = await in_library(open_server(simcord_env), web, content.encode("iso-2022-jp"))
+    assert "島へ渡る船は嵐で止まった。" in article.text
 
 
 @refused

@@ -125,7 +125,9 @@ async def test_what_is_not_found_names_the_titles_that_come_near(
     )
     server = open_server(simcord_env)
 
-    result = await server.alice.slash(server.channel, "ask", question="volcanoes Iceland eruption lava")
+    result = await server.alice.slash(
+        server.channel, "ask", question="volcanoes eruption lava ash crater Iceland"
+    )
 
     text = words_of(result.response)
     assert "-# Nearest titles\n[Iceland at a glance](https://example.org/iceland)" in text
@@ -453,7 +455,7 @@ async def test_a_single_passage_has_no_number_and_a_button_for_more(
 
     result = await server.alice.slash(server.channel, "ask", question=QUESTION)
 
-    assert labels(result.response) == ["Show article", "More about this", "Delete"]
+    assert labels(result.response) == ["Show article", "More about this", "Not helpful", "Delete"]
 
 
 async def test_where_all_passages_fit_one_page_there_is_no_paging(
@@ -464,7 +466,7 @@ async def test_where_all_passages_fit_one_page_there_is_no_paging(
 
     result = await server.alice.slash(server.channel, "ask", question=QUESTION)
 
-    assert labels(result.response) == [*["Show article"] * 3, "Delete"]
+    assert labels(result.response) == [*["Show article"] * 3, "Not helpful", "Delete"]
 
 
 async def test_where_passages_do_not_fit_one_page_back_is_there_but_off(

@@ -32,12 +32,15 @@ class Pages(BaseHTTPRequestHandler):
 
     found: ClassVar[dict[str, bytes]] = {}
     asked: ClassVar[list[tuple[str, str | None]]] = []
+    kinds: ClassVar[dict[str, str]] = {}
+    """What is said to be at some of them."""
 
     def do_GET(self) -> None:
         self.asked.append((self.path, self.headers["User-Agent"]))
         body = self.found.get(self.path)
         self.send_response(200 if body else 404)
         self.send_header("ETag", '"v1"')
+        self.send_header("Content-Type", self.kinds.get(self.path, "text/html"))
         self.end_headers()
         self.wfile.write(body or b"")
 
@@ -52,7 +55,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     thread.start()
     notes = f"# Notes\n\n{STORM}".encode()
     Pages.found = {"/harbour": page("The harbour"), "/thin": page("Thin", 1), "/notes.md": notes}
-    Pages.asked = []
+    Pages.asked, Pages.kinds = [], {}
     monkeypatch.setenv("FETCH_ALLOW", f"127.0.0.1:{server.server_port}")
     monkeypatch.setenv("CONTACT", "ops@example.org")
     yield f"http://127.0.0.1:{server.server_port}"
@@ -102,6 +105,16 @@ def test_links_and_files_are_added_together(tmp_path: Path, site: str) -> None:
 def test_a_link_to_a_file_is_read_as_one(tmp_path: Path, site: str) -> None:
     add(tmp_path, f"{site}/notes.md")
     assert [article.title for article in stored(tmp_path)] == ["Notes"]
+
+
+@pytest.mark.parametrize("suffix", ["", ".txt"])
+def test_what_a_server_calls_the_encoding_is_believed(tmp_path: Path, site: str, suffix: str) -> None:
+    line = "島へ渡る船は嵐で止まった。"
+    whole = f"<p>{line}</p>" * 20 if not suffix else f"島の船\n\n{line * 20}"
+    Pages.found[f"/ferry{suffix}"] = whole.encode("iso-2022-jp")
+    Pages.kinds[f"/ferry{suffix}"] = "text/plain; charset=ISO-2022-JP"
+    assert add(tmp_path, f"{site}/ferry{suffix}", "--anyway").exit_code == 0
+    assert line in stored(tmp_path)[0].text
 
 
 def test_a_link_that_is_in_the_library_is_not_fetched(tmp_path: Path, site: str) -> None:

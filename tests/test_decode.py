@@ -176,3 +176,22 @@ def test_a_decoded_text_is_composed_and_free_of_controls(text: str) -> None:
 @given(st.text(st.characters(categories=["L", "N"]), min_size=1))
 def test_every_letter_of_a_utf8_text_is_kept(text: str) -> None:
     assert decode(text.encode(), NAME) == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [("koi8-r", "koi8-r"), ("cp1251", "windows-1251"), ("utf-16-be", "UTF-16BE"), ("cp866", "cp866")],
+)
+def test_a_short_text_is_in_the_encoding_that_its_server_names(encoding: str, said: str) -> None:
+    text = "Паром не ходит."
+    assert decode(text.encode(encoding), NAME, said) == text
+
+
+def test_a_japanese_mail_hides_in_ascii() -> None:
+    assert decode(JAPANESE.encode("iso-2022-jp"), NAME, "iso-2022-jp") == JAPANESE
+
+
+@pytest.mark.parametrize("said", ["iso-8859-1", "utf-8", "ascii", "utf-16", "no-such", "", "rot13"])
+def test_a_server_that_is_plainly_wrong_about_a_text_is_passed_over(said: str) -> None:
+    for encoding in ("utf-8", "cp1251"):
+        assert decode(RUSSIAN.encode(encoding), NAME, said) == RUSSIAN

@@ -130,6 +130,22 @@ async def test_where_it_was_found_and_what_its_server_calls_it_is_kept(server: H
     )
 
 
+@pytest.mark.parametrize(
+    ("header", "charset"),
+    [
+        ("Content-Type: text/html; charset=windows-1251", "windows-1251"),
+        ('Content-Type: text/html;CHARSET="KOI8-R"; x=y', "KOI8-R"),
+        ("Content-Type: text/html", None),
+        ("Content-Type: ;;charset", None),
+        ("X: y", None),
+    ],
+)
+async def test_what_a_server_calls_the_encoding_is_handed_on(
+    server: HostileServer, header: str, charset: str | None
+) -> None:
+    assert (await fetched(server, answer(PAGE, header))).charset == charset
+
+
 async def test_a_page_that_is_unchanged_is_not_sent_again(server: HostileServer) -> None:
     link = server.at("/", answer(b"", status="304 Not Modified", length=None))
     async with fetching(server) as fetcher:

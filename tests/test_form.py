@@ -8,7 +8,7 @@ import pytest
 
 from bot import custom_id
 from bot.state import Draft
-from bot.views import answer, draft
+from bot.views import answer, draft, feedback
 from bot.views.form import Form
 from corpus.article import Article
 from tests.conftest import words_of
@@ -17,7 +17,7 @@ from tests.world import bot_of, fill_in, open_server
 if TYPE_CHECKING:
     import simcord
 
-FORMS = (*answer.FORMS, *draft.FORMS)
+FORMS = (*answer.FORMS, *draft.FORMS, *feedback.FORMS)
 DETAILS = Draft("Rtbz0KWq-_aB", 1, Article(title="Fog", text="Fog."), None, "")
 
 
@@ -34,6 +34,7 @@ async def test_no_form_is_kept_by_discord_py() -> None:
         answer.AskForm("why", is_private=True),
         draft.DetailsForm(DETAILS, in_place=True),
         draft.AddForm(),
+        feedback.NotHelpfulForm("Rtbz0KWq-_aB"),
     ]
     assert {type(one) for one in made} == set(FORMS)
     assert all(one.is_finished() for one in made)

@@ -367,7 +367,7 @@ def test_the_token_is_never_logged(twice: tuple[Discord, str]) -> None:
 
 def test_every_command_has_a_description(twice: tuple[Discord, str]) -> None:
     said = {one["name"]: one["description"] for one in twice[0].commands if one["type"] == 1}
-    assert set(said) == {"ask", "summary", "articles", "help", "privacy", "add", "library"}
+    assert set(said) == {"ask", "summary", "digest", "articles", "help", "privacy", "add", "library"}
     assert all(said.values())
 
 

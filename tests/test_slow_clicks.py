@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 EDIT = discord.InteractionResponseType.deferred_message_update.value
 THINKING = discord.InteractionResponseType.deferred_channel_message.value
-AT_ONCE = {"again", "dismiss", "discard", "paste"}
+AT_ONCE = {"again", "dismiss", "discard", "paste", "unhelpful"}
 """Actions that look nothing up, and so need no time."""
 TEXT = "The old lighthouse was painted white last week by the keeper and his two daughters."
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot import reader, workers
-from bot.reader import Broken, Limits, Order, answer, refusal, understood
+from bot.reader import Broken, Limits, answer, refusal, understood
 from bot.workers import Workers
 from corpus import reading
 from corpus.article import Reading
@@ -47,9 +47,9 @@ def hang(monkeypatch: pytest.MonkeyPatch, how: str) -> None:
 import os, signal, sys, time
 from bot import reader
 from corpus import reading
-def read(data, name, url=None):
+def read(*order):
     {how}
-    return read_really(data, name, url)
+    return read_really(*order)
 read_really, reading.read = reading.read, read
 reader.main(sys.argv[1:])
 """
@@ -193,6 +193,14 @@ def test_a_process_that_needed_much_memory_makes_room_for_another(monkeypatch: p
             assert pool._idle == []
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="tells nobody what a process has needed")
+def test_what_its_parent_has_needed_does_not_count_as_its_own() -> None:
+    assert len(b"x" * reader.WORN_OUT_BYTES) == reader.WORN_OUT_BYTES
+    with Workers(most=1) as pool:
+        pool.read(FILES["note.md"], "note.md")
+        assert len(pool._idle) == 1
+
+
 def test_an_idle_process_that_was_killed_is_replaced() -> None:
     with Workers(most=1) as pool:
         pool.read(FILES["note.md"], "note.md")
@@ -272,4 +280,3 @@ def test_nothing_is_started_before_it_is_needed() -> None:
 def test_orders_that_end_halfway_are_no_orders() -> None:
     with Path(os.devnull).open("rb") as nothing:
         assert reader.read_order(nothing) is None
-    assert Order(b"", "a", None).url is None

@@ -15,15 +15,15 @@ from bot.asking import Narrowed, Since, answer_interaction, ask
 from bot.cogs.read import complete_source
 from bot.courtesy import is_courtesy
 from bot.failures import card_for_message
-from bot.replies import about
+from bot.replies import about, plain
 from bot.views import answer as views
+from bot.views import feedback
 from corpus.asking import LONGEST_QUESTION  # noqa: TC001  # discord.py reads it at run time
 from corpus.errors import NoSearchableWords
 
 if TYPE_CHECKING:
-    from discord import ui
-
     from bot.app import ArticleBot
+    from bot.replies.plain import Sent
 
 log = logging.getLogger(__name__)
 
@@ -74,19 +74,19 @@ class Ask(commands.Cog):
             await message.channel.typing()
         locale = message.guild.preferred_locale
         language.hear(locale, locale, self.bot.language_of(message.guild.id))
-        view = await self._view_for(message, question if is_named else "", is_remark=is_remark)
-        if view is None:
+        sent = await self._answer(message, question if is_named else "", is_remark=is_remark)
+        if sent is None:
             return
         try:
             await message.channel.send(
-                view=view, reference=message.to_reference(fail_if_not_exists=False), mention_author=False
+                **plain.arguments(sent),
+                reference=message.to_reference(fail_if_not_exists=False),
+                mention_author=False,
             )
         except discord.HTTPException as refused:
             log.warning("could not answer in channel %d: %s", message.channel.id, refused)
 
-    async def _view_for(
-        self, message: discord.Message, question: str, *, is_remark: bool
-    ) -> ui.LayoutView | None:
+    async def _answer(self, message: discord.Message, question: str, *, is_remark: bool) -> Sent | None:
         """What is said to *question*; None to a remark without anything to search for."""
         if not question:
             return about.mention_help(self.bot.mentions, self.bot.user.mention if self.bot.user else "me")
@@ -100,6 +100,6 @@ class Ask(commands.Cog):
 
 
 async def setup(bot: ArticleBot) -> None:
-    bot.add_dynamic_items(*views.ACTIONS)
-    bot.add_forms(*views.FORMS)
+    bot.add_dynamic_items(*views.ACTIONS, *feedback.ACTIONS)
+    bot.add_forms(*views.FORMS, *feedback.FORMS)
     await bot.add_cog(Ask(bot))

@@ -9,11 +9,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import feedback
 from bot.cogs.read import complete_article
 from bot.language import _
 from bot.replies import articles, errors, words
+from bot.replies.feedback import lines as feedback_lines
 from bot.slow_reply import slow_reply
-from bot.state import ServerState
 from bot.views import refresh
 from bot.views.action import guild_id
 from bot.views.draft import open_details
@@ -75,17 +76,18 @@ class ManageLibrary(
 
     @app_commands.command()
     async def stats(self, interaction: discord.Interaction[ArticleBot]) -> None:
-        """Show how large the library is."""
+        """Show how large the library is, and what was asked of it."""
         async with slow_reply(interaction, is_private=True) as reply:
             guild = guild_id(interaction)
             infos = await self.bot.shelf.run(guild, Library.list)
-            n_answers = await self.bot.shelf.run_state(guild, ServerState.n_answers)
+            tally = await self.bot.shelf.run_state(guild, feedback.tally)
+            settings = await self.bot.shelf.settings(guild)
             view = articles.stats(
                 n_articles=len(infos),
                 n_words=sum(info.n_words for info in infos),
                 languages=sorted({info.language for info in infos}),
                 publishers=len({info.publisher for info in infos if info.publisher}),
-                answers=n_answers,
+                asked=feedback_lines(tally, settings.days_kept),
             )
             await reply.send(view)
 

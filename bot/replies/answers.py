@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from bot.language import N_, _, ngettext
-from bot.replies import card, words
+from bot.replies import card, passage, plain, words
 from bot.replies.card import Accent
-from bot.replies.markdown import ELLIPSIS, escape, link, marked, quote, title
+from bot.replies.markdown import escape, link, quote, title
+from bot.server_settings import DEFAULT
 from corpus.article import Span
 
 if TYPE_CHECKING:
@@ -16,15 +17,13 @@ if TYPE_CHECKING:
 
     from discord import ui
 
+    from bot.replies.plain import Plain, Sent
+    from bot.server_settings import ServerSettings
     from bot.state import ShownAnswer
     from corpus.article import Answer, Article, ArticleInfo, Quote
 
-PER_PAGE = 3
 CONTEXT = 3
 """Paragraphs shown at once in “More about…”."""
-MOST_CHARACTERS_OF_PASSAGE = 900
-"""Of one passage, after escaping."""
-_MOST_MARKS = 3
 _TITLE = 100
 _OUTLET = 40
 _MOST_OUTLETS = 3
@@ -42,6 +41,7 @@ _SINCE = {
     "30 days": N_("since 30 days"),
     "1 year": N_("since 1 year"),
 }
+_SHORT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,13 @@ class Wider:
     period: str
 
 
-def answer(shown: ShownAnswer, page: Page) -> ui.LayoutView:
-    """The card of one page. A passage that does not fit any more is left to the next page."""
-    return _fitting(shown, page)[1]
+def answer(shown: ShownAnswer, page: Page, settings: ServerSettings = DEFAULT) -> Sent:
+    """One page, as *settings* want it. A passage that does not fit any more is left to the next page."""
+    return _fitting(shown, page, settings)[1]
 
 
-def page(shown: ShownAnswer, left: Sequence[Quote], first: int) -> ui.LayoutView:
-    """The card of the page that begins with passage *first* from 1, or the next that is left.
+def page(shown: ShownAnswer, left: Sequence[Quote], first: int, settings: ServerSettings = DEFAULT) -> Sent:
+    """The page that begins with passage *first* from 1, or the next that is left.
 
     *left* are the passages of the answer that were not removed, one of them at *first* or behind. Back
     leads to one of the pages that are met from the beginning on, so that none is skipped.
@@ -83,29 +83,38 @@ def page(shown: ShownAnswer, left: Sequence[Quote], first: int) -> ui.LayoutView
     places = [shown.numbers.index(one.number) + 1 for one in left]
     here = next(index for index, place in enumerate(places) if place >= first)
     back = start = 0
+    n = settings.passages
     while start < here:
         back = start
-        start += _fitting(shown, _cut_out(left, places, start, 0))[0]
-    return _fitting(shown, _cut_out(left, places, here, back))[1]
+        start += _fitting(shown, _cut_out(left, places, start, 0, n), settings)[0]
+    return _fitting(shown, _cut_out(left, places, here, back, n), settings)[1]
 
 
-def _cut_out(left: Sequence[Quote], places: Sequence[int], start: int, back: int) -> Page:
-    end = start + PER_PAGE
+def _cut_out(left: Sequence[Quote], places: Sequence[int], start: int, back: int, n: int) -> Page:
+    end = start + n
     is_last = end >= len(left)
     return Page(places[start], left[start:end], places[start:end], places[back], is_last=is_last)
 
 
-def _fitting(shown: ShownAnswer, page: Page) -> tuple[int, ui.LayoutView]:
-    """How many quotes of *page* fit on a card, and that card."""
-    view = _answer(shown, page)
+def _fitting(shown: ShownAnswer, page: Page, settings: ServerSettings) -> tuple[int, Sent]:
+    """How many quotes of *page* fit into a message, and that message."""
     n_quotes = len(page.quotes)
-    while n_quotes > 1 and not card.fits(view):
+    while True:
+        part = page
+        if n_quotes < len(page.quotes):
+            part = replace(page, quotes=page.quotes[:n_quotes], places=page.places[:n_quotes], is_last=False)
+        sent: Sent
+        if settings.style == "plain":
+            sent = _plain(shown, part, settings)
+            fits = plain.fits(sent)
+            if not fits and n_quotes == 1:
+                sent = _plain(shown, part, settings, is_short=True)
+        else:
+            sent = _answer(shown, part, settings)
+            fits = card.fits(sent)
+        if fits or n_quotes == 1:
+            return n_quotes, sent
         n_quotes -= 1
-        view = _answer(
-            shown,
-            replace(page, quotes=page.quotes[:n_quotes], places=page.places[:n_quotes], is_last=False),
-        )
-    return n_quotes, view
 
 
 def note(found: Answer, source: str | None, period: str | None) -> str:
@@ -171,7 +180,10 @@ def nothing(
 def filtered_out(
     question: str, answer_id: str, period: str, wider: Sequence[Wider], *, is_private: bool
 ) -> ui.LayoutView:
-    """Passages match, but none within the filter: how many would, and a button that searches there."""
+    """Passages match, but none within the filter: how many would, and a button that searches there.
+
+    *answer_id* is empty where nothing is kept that a button could come back to.
+    """
     privacy = "private" if is_private else ""
     return card.card(
         card.text(f"### {title(question, _QUESTION)}"),
@@ -180,6 +192,7 @@ def filtered_out(
             *(
                 card.button(_(_SEARCH[one.without]), "wider", answer_id, f"{one.without}.{period}.{privacy}")
                 for one in wider
+                if answer_id
             ),
             _ask_again(is_private=is_private),
         ),
@@ -237,7 +250,7 @@ def context(
         span = paragraphs[number]
         is_inside = span.start <= bold.start and bold.end <= span.end and bold != span
         part = Span(bold.start - span.start, bold.end - span.start) if is_inside else None
-        texts.append(_cut(article.text[slice(*span)], part, ()))
+        texts.append(passage.cut(article.text[slice(*span)], part, ()))
     last = window.stop - 1
     shown_of = ngettext(
         "Paragraph {numbers} of {total} · word for word",
@@ -264,42 +277,87 @@ def context(
     )
 
 
-def _answer(shown: ShownAnswer, page: Page) -> ui.LayoutView:
+def _answer(shown: ShownAnswer, page: Page, settings: ServerSettings) -> ui.LayoutView:
     is_sure = shown.status == "found"
     is_alone = len(shown.numbers) == 1
     best, *others = page.quotes
-    places = page.places or range(page.first, page.first + len(page.quotes))
+    places = _places(page)
     items: list[card.Item | None] = [
         card.text(f"### {title(shown.question, _QUESTION)}", card.aside(shown.note) if shown.note else None),
         card.gap() if shown.note else None,
-        card.text(quote(_whole(best, is_sure=is_sure))),
+        card.text(quote(passage.whole(best, is_sure=is_sure))),
         _citation(best, None if is_alone else page.first, ()),
         card.rule(),
     ]
     for index, one in enumerate(others, 1):
         items += [
-            card.text(quote(_sentence(one))),
+            card.text(quote(passage.sentence(one))),
             _citation(one, places[index], page.quotes[:index]),
             card.rule() if one is others[-1] else card.gap(),
         ]
     items.append(card.text(card.aside(_footer(shown, places))))
-    is_first, is_last = page.first <= page.back, page.is_last or places[-1] >= len(shown.numbers)
-    paging = [
-        card.button(_("Back"), "page", shown.id, page.back, is_off=is_first),
-        card.button(_("Next"), "page", shown.id, places[-1] + 1, is_off=is_last),
-    ]
-    if is_alone:
-        more = card.button(_("More about this"), "around", shown.id, best.number)
-        items.append(card.row(more, card.button(_("Delete"), "delete", shown.id)))
-    else:
-        has_pages = not (is_first and is_last)
-        items.append(card.row(*(paging if has_pages else ()), card.button(_("Delete"), "delete", shown.id)))
-        options = [
-            (f"{words.number(number)} · {one.article.title}", f"{one.number}", _place(one))
-            for number, one in zip(places, page.quotes, strict=True)
-        ]
-        items.append(card.menu(_("More about…"), "more", shown.id, options))
+    items += _controls(shown, page, settings)
     return card.card(*items, accent=Accent.ARTICLES if is_sure else Accent.LOOK_TWICE)
+
+
+def _plain(shown: ShownAnswer, page: Page, settings: ServerSettings, *, is_short: bool = False) -> Plain:
+    """The same as text: what has no address to show gets its button among the others.
+
+    *is_short* leaves room for one passage in any case: without its title, the address on a button.
+    """
+    is_sure = shown.status == "found"
+    is_alone = len(shown.numbers) == 1
+    places = _places(page)
+    note = shown.note if not is_short or len(shown.note) <= _SHORT else ""
+    lines = [
+        f"### {title(shown.question, _SHORT if is_short else _QUESTION)}",
+        card.aside(note) if note else "",
+    ]
+    buttons = []
+    for index, one in enumerate(page.quotes):
+        number = None if is_alone else places[index]
+        text = passage.sentence(one) if index else passage.whole(one, is_sure=is_sure)
+        source = _source(number, one.article.url)
+        cited = _cited(one, number, page.quotes[:index])
+        cited = cited[:1] if is_short else cited
+        if source and not is_short:
+            cited.append(f"<{one.article.url}>")
+        else:
+            buttons.append(source or _opens(one, number))
+        lines += [quote(text), card.aside(words.joined(*cited))]
+    lines.append(card.aside(_footer(shown, places)))
+    return plain.message(lines, [*_controls(shown, page, settings), card.row(*buttons)])
+
+
+def _places(page: Page) -> Sequence[int]:
+    return page.places or range(page.first, page.first + len(page.quotes))
+
+
+def _controls(shown: ShownAnswer, page: Page, settings: ServerSettings) -> list[ui.ActionRow[Any] | None]:
+    """The buttons of a page, and the menu; where nothing is kept only those that need nothing."""
+    if not shown.id:
+        is_public = not shown.is_private
+        return [card.row(card.button(_("Delete"), "discard", "", shown.asker))] if is_public else []
+    places = _places(page)
+    is_first, is_last = page.first <= page.back, page.is_last or places[-1] >= len(shown.numbers)
+    is_alone = len(shown.numbers) == 1
+    has_pages = not (is_first and is_last)
+    # Private questions appear in no statistics, and feedback is one.
+    asks_back = settings.has_feedback and not shown.is_private
+    row = card.row(
+        card.button(_("More about this"), "around", shown.id, page.quotes[0].number) if is_alone else None,
+        card.button(_("Back"), "page", shown.id, page.back, is_off=is_first) if has_pages else None,
+        card.button(_("Next"), "page", shown.id, places[-1] + 1, is_off=is_last) if has_pages else None,
+        card.button(_("Not helpful"), "unhelpful", shown.id) if asks_back else None,
+        card.button(_("Delete"), "delete", shown.id),
+    )
+    if is_alone:
+        return [row]
+    options = [
+        (f"{words.number(number)} · {one.article.title}", f"{one.number}", _place(one))
+        for number, one in zip(places, page.quotes, strict=True)
+    ]
+    return [row, card.menu(_("More about…"), "more", shown.id, options)]
 
 
 def _footer(shown: ShownAnswer, places: Sequence[int]) -> str:
@@ -327,20 +385,33 @@ def _place(one: Quote) -> str:
 
 def _citation(one: Quote, number: int | None, above: Sequence[Quote]) -> card.Item:
     """What stands under a quote, like a footnote; the button opens the passage."""
+    lines = [card.aside(line) for line in _cited(one, number, above)]
+    source = _source(number, one.link)
+    return card.beside(card.text(*lines), source or _opens(one, None))
+
+
+def _cited(one: Quote, number: int | None, above: Sequence[Quote]) -> list[str]:
+    """Publisher, day and title; the same article as one *above* only by its publisher."""
     info = one.article
     publisher = title(info.publisher, _TITLE) if info.publisher else _("No publisher")
     name = f"**{words.number(number)}  {publisher}**" if number else f"**{publisher}**"
     if any(other.article.id == info.id for other in above):
-        lines = [card.aside(words.joined(name, _("same article")))]
-    else:
-        date = words.day(info.published) if info.published else None
-        also = _("also in {outlets}").format(outlets=_outlets(one.also_in)) if one.also_in else None
-        lines = [card.aside(words.joined(name, date, also)), card.aside(title(info.title, _TITLE))]
-    label = _("Source {n}").format(n=words.number(number)) if number else _("Source")
-    source = card.link_button(label, one.link)
-    # Two passages of one article need two custom_ids: Discord refuses the same one twice.
-    opens = source or card.button(_("Show article"), "article", info.id, f"n{one.number}")
-    return card.beside(card.text(*lines), opens)
+        return [words.joined(name, _("same article"))]
+    date = words.day(info.published) if info.published else None
+    also = _("also in {outlets}").format(outlets=_outlets(one.also_in)) if one.also_in else None
+    return [words.joined(name, date, also), title(info.title, _TITLE)]
+
+
+def _opens(one: Quote, number: int | None) -> ui.Button[Any]:
+    """Shows an article that has no address. Two passages of one article need two custom_ids: Discord
+    refuses the same one twice."""
+    label = _("Show article {n}").format(n=words.number(number)) if number else _("Show article")
+    return card.button(label, "article", one.article.id, f"n{one.number}")
+
+
+def _source(number: int | None, link: str | None) -> ui.Button[Any] | None:
+    """Opens *link*; None without one."""
+    return card.link_button(_("Source {n}").format(n=words.number(number)) if number else _("Source"), link)
 
 
 def _outlets(others: Sequence[ArticleInfo]) -> str:
@@ -349,84 +420,3 @@ def _outlets(others: Sequence[ArticleInfo]) -> str:
     n_more = len(names) - _MOST_OUTLETS
     more = ngettext("{n} more", "{n} more", n_more).format(n=words.number(n_more))
     return words.commas([*names[:_MOST_OUTLETS], *([more] if n_more > 0 else [])])
-
-
-def _whole(one: Quote, *, is_sure: bool) -> str:
-    """The passage, its answering sentence bold; when the match is weak only the found words are marked."""
-    start, end = one.answer
-    if not is_sure:
-        return _window(one, None, _runs(one, one.highlights))
-    inside = [span for span in one.highlights if start <= span.start and span.end <= end]
-    is_all = one.text[:start].strip() == "" and one.text[end:].strip() == ""
-    return _window(one, None if is_all else one.answer, _runs(one, inside))
-
-
-def _sentence(one: Quote) -> str:
-    """The answering sentence alone, the question's words underlined."""
-    start, end = one.answer
-    inside = [
-        Span(span.start - start, span.end - start)
-        for span in _runs(one, one.highlights)
-        if start <= span.start and span.end <= end
-    ]
-    return _cut(one.text[start:end], None, inside)
-
-
-def _runs(one: Quote, spans: Sequence[Span]) -> list[Span]:
-    """At most three of *spans*, each of the words they hold once."""
-    first_of: dict[str, Span] = {}
-    for span in spans:
-        first_of.setdefault(one.text[slice(*span)].casefold(), span)
-    return list(first_of.values())[:_MOST_MARKS]
-
-
-def _window(one: Quote, bold: Span | None, underlined: Sequence[Span]) -> str:
-    """As many whole sentences around the answering one as a passage may have characters."""
-    if len(quote(marked(one.text, bold, underlined))) <= MOST_CHARACTERS_OF_PASSAGE:
-        return marked(one.text, bold, underlined)
-    at = next((i for i, span in enumerate(one.sentences) if span.start == one.answer.start), 0)
-    until = next((i for i, span in enumerate(one.sentences) if span.end == one.answer.end), at)
-    if _length(one, at, until) > MOST_CHARACTERS_OF_PASSAGE - 20:
-        until = at
-    first, last = at, until
-    while True:
-        wider = [(first, last + 1), (first - 1, last)]
-        fitting = [
-            (low, high)
-            for low, high in wider
-            if low >= 0
-            and high < len(one.sentences)
-            and _length(one, low, high) <= MOST_CHARACTERS_OF_PASSAGE - 20
-        ]
-        if not fitting:
-            break
-        first, last = fitting[0]
-    start, end = one.sentences[first].start, one.sentences[last].end
-    part = one.text[start:end]
-    inside = [Span(s.start - start, s.end - start) for s in underlined if start <= s.start and s.end <= end]
-    is_part = bold is not None and (first, last) != (at, until)
-    bold_part = Span(one.answer.start - start, one.answer.end - start) if is_part else None
-    return _cut(part, bold_part, inside, before=start > 0, after=end < len(one.text))
-
-
-def _length(one: Quote, first: int, last: int) -> int:
-    return len(quote(escape(one.text[one.sentences[first].start : one.sentences[last].end])))
-
-
-def _cut(
-    text: str, bold: Span | None, underlined: Sequence[Span], *, before: bool = False, after: bool = False
-) -> str:
-    """*text* with its marks, cut at a word when it is too long; an ellipsis says where text is left out."""
-    full = marked(text, bold, underlined)
-    limit = MOST_CHARACTERS_OF_PASSAGE - 2 * len(ELLIPSIS)
-    end = len(text)
-    while (length := len(quote(full))) > limit:
-        end = min(end - 1, int(end * limit / length))
-        space = text.rfind(" ", end // 2, end)
-        end = space if space > 0 else end
-        kept = [Span(span.start, min(span.end, end)) for span in underlined if span.start < end]
-        full = marked(
-            text[:end], Span(bold.start, min(bold.end, end)) if bold and bold.start < end else None, kept
-        )
-        after = True
-    return f"{ELLIPSIS if before else ''}{full}{ELLIPSIS if after else ''}"

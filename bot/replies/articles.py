@@ -324,8 +324,9 @@ def confirm_clearing(n_articles: int, server: str) -> ui.LayoutView:
 
 
 def stats(
-    n_articles: int, n_words: int, languages: Sequence[str], publishers: int, answers: int
+    n_articles: int, n_words: int, languages: Sequence[str], publishers: int, asked: Sequence[str]
 ) -> ui.LayoutView:
+    """How large a library is; *asked* says what was asked of it."""
     names = [name for code in languages if (name := words.language_name(code))]
     spoken = words.commas(names[:_MOST_LANGUAGES])
     if len(names) > _MOST_LANGUAGES:
@@ -335,10 +336,6 @@ def stats(
         _("### Library"),
         words.joined(words.articles(n_articles), words.n_words(n_words)),
         words.joined(n_publishers, spoken or _("no language yet")),
-        card.aside(
-            ngettext(
-                "{n} public answer in the last 30 days", "{n} public answers in the last 30 days", answers
-            ).format(n=words.number(answers))
-        ),
+        *asked,
     ]
     return card.card(card.text(*lines), accent=Accent.BOT)

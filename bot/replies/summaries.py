@@ -131,14 +131,18 @@ def _digest(
         card.rule(),
         card.text(card.aside(words.order_of(made, len(statements)))),
         card.row(
-            card.button(_("Shorter"), "digest", shown.id, f"{shorter}.l") if shorter != length else None,
+            card.button(_("Shorter"), "digest", shown.id, f"{shorter}.l")
+            if shorter != length and shown.id
+            else None,
             card.button(
                 _("Longer"),
                 "digest",
                 shown.id,
                 f"{longer}.m",
                 is_off=longer == length or not made.has_more or is_cut,
-            ),
+            )
+            if shown.id
+            else None,
             card.button(_("Delete"), "discard", "", shown.asker) if not is_private else None,
         ),
         card.menu(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from discord import ui
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     import discord
 
+    from bot.replies.plain import Sent
+    from bot.server_settings import ServerSettings
     from bot.state import ShownAnswer
     from bot.views.action import Click
     from corpus.library import Library
@@ -38,20 +41,24 @@ _BOLD = re.compile(r"\*\*((?:\\.|[^*\\])+)\*\*")
 """Bold words, whose own asterisks are escaped."""
 
 
-async def page_of(click: Click, shown: ShownAnswer, first: int) -> ui.LayoutView:
+async def page_of(click: Click, shown: ShownAnswer, first: int) -> Sent:
     """The page of an answer that begins with passage *first* from 1, or the next that is left.
 
-    Raises `ArticleGone` when nothing is left from there on.
+    It is in the style of the message clicked, as Discord turns none into the other. Raises `ArticleGone`
+    when nothing is left from there on.
     """
-    return await click.client.shelf.run(guild_id(click), _page_card, shown, first)
+    settings = await click.client.shelf.settings(guild_id(click))
+    is_plain = click.message is not None and not click.message.flags.components_v2
+    settings = replace(settings, style="plain" if is_plain else "cards")
+    return await click.client.shelf.run(guild_id(click), _page_card, shown, first, settings)
 
 
-def _page_card(library: Library, shown: ShownAnswer, first: int) -> ui.LayoutView:
+def _page_card(library: Library, shown: ShownAnswer, first: int, settings: ServerSettings) -> Sent:
     first = max(1, min(first, len(shown.numbers)))
     left = library.quote_again(shown.question, shown.language, shown.numbers)
     if not any(one.number in shown.numbers[first - 1 :] for one in left):
         raise ArticleGone
-    return answers.page(shown, left, first)
+    return answers.page(shown, left, first, settings)
 
 
 class TurnPage(Action, template=template("page")):
@@ -235,6 +242,9 @@ def _focused_card(library: Library, shown: ShownAnswer, number: int, length: Len
 
 def _question_in(message: discord.Message | None) -> str:
     """The question that stands as the heading of an answer, or in bold in a card that found nothing."""
+    plain, *_below = (message.content if message else "").split("\n")
+    if plain.startswith("### "):
+        return unescape(plain.removeprefix("### "))
     for component in message.components if message else ():
         for part in getattr(component, "children", ()):
             first, *_below = str(getattr(part, "content", "")).split("\n")

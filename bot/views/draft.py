@@ -190,10 +190,18 @@ async def _reported(interaction: Click, work: Awaitable[None]) -> None:
 
 
 def read_article(
-    reader: Reader, data: bytes, name: str, title: str = "", origin: Origin | None = None
+    reader: Reader,
+    data: bytes,
+    name: str,
+    title: str = "",
+    origin: Origin | None = None,
+    charset: str | None = None,
 ) -> Reading:
-    """The article in *data*, under *title* where one is given; *origin* is where it was fetched."""
-    found = reader.read(data, name, origin.link if origin else None)
+    """The article in *data*, under *title* where one is given.
+
+    *origin* is where it was fetched, and *charset* what its server calls the encoding.
+    """
+    found = reader.read(data, name, origin.link if origin else None, charset)
     article = found.article
     heading = clean(title).strip() or article.title or passages.opening(article.text)
     article = fetched_from(origin, article) if origin else article

@@ -29,7 +29,7 @@ _LABEL = 18
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a person put into a form: texts by the custom_id of their field, and files.
+    """What a person put into a form: texts and what was chosen by the custom_id of their field, and files.
 
     `ident` and `argument` are those the form was made with.
     """
@@ -38,6 +38,8 @@ class Filled:
     argument: str
     texts: Mapping[str, str]
     files: tuple[discord.Attachment, ...]
+    chosen: Mapping[str, tuple[str, ...]]
+    """What was chosen in menus: values of options, or ids of channels."""
 
 
 class Form(ui.Modal):
@@ -74,14 +76,16 @@ def _filled(
     interaction: discord.Interaction[ArticleBot], data: Mapping[str, Any], match: re.Match[str]
 ) -> Filled:
     resolved = data.get("resolved", {}).get("attachments", {})
-    texts, files = {}, []
+    texts, files, chosen = {}, [], {}
     for field in _fields(data["components"]):
         if "value" in field:
             texts[field["custom_id"]] = field["value"]
+        if "values" in field:
+            chosen[field["custom_id"]] = tuple(str(value) for value in field["values"])
         files += [resolved[ident] for ident in field.get("values", ()) if ident in resolved]
     state = interaction._state  # noqa: SLF001  # what discord.py itself makes an attachment with
     attachments = tuple(discord.Attachment(data=one, state=state) for one in files)
-    return Filled(match["ident"], match["argument"], texts, attachments)
+    return Filled(match["ident"], match["argument"], texts, attachments, chosen)
 
 
 def _fields(components: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:

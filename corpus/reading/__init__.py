@@ -27,33 +27,34 @@ _LARGEST: dict[Kind, int] = {
 }
 
 
-def read(data: bytes, name: str, url: str | None = None) -> Reading:
+def read(data: bytes, name: str, url: str | None = None, charset: str | None = None) -> Reading:
     """The article in *data*, the content of the file *name* or of the page at *url*.
 
-    What kind of file it is, is told by its bytes. Raises `UnreadableArticle`.
+    What kind of file it is, is told by its bytes; what its server called the encoding, *charset*, is
+    believed of a text and a page unless it is plainly wrong. Raises `UnreadableArticle`.
     """
     if len(data) > LARGEST_FILE_BYTES:
         raise TooLarge(name, len(data), LARGEST_FILE_BYTES)
     kind = kind_of(data, name)
     if len(data) > _LARGEST[kind]:
         raise TooLarge(name, len(data), _LARGEST[kind])
-    read = _read(kind, data, name, url)
+    read = _read(kind, data, name, url, charset)
     if len(read.article.text) > MOST_CHARACTERS:
         raise UnpacksTooLarge(name, MOST_CHARACTERS)
     return read
 
 
-def _read(kind: Kind, data: bytes, name: str, url: str | None) -> Reading:
+def _read(kind: Kind, data: bytes, name: str, url: str | None, charset: str | None) -> Reading:
     # Each reader's libraries are loaded when the first of its files comes.
     match kind:
         case "text":
             from corpus.reading import plain
 
-            return plain.read(data, name)
+            return plain.read(data, name, charset)
         case "page":
             from corpus.reading.page import read_page
 
-            return read_page(data, url, name=name)
+            return read_page(data, url, name=name, charset=charset)
         case "pdf":
             from corpus.reading.pdf import read_pdf
 

@@ -11,6 +11,7 @@ from charset_normalizer import from_bytes
 from corpus import language
 from corpus.characters import clean
 from corpus.errors import NothingToRead, NotText, UnknownEncoding
+from corpus.reading.charset import codec, fits, hides_in_ascii
 
 _SNIFFED = 65_536
 _SHORT = 2_000
@@ -35,12 +36,13 @@ _INVISIBLE = regex.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _MOST_CONTROLS = 0.01
 
 
-def decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str, charset: str | None = None) -> str:
     """The text in *data*, lines ending in a newline, characters composed (NFC).
 
-    *name* is the file's, for the error: `NothingToRead`, `NotText` or `UnknownEncoding`.
+    What a server said of the bytes, *charset*, counts where they do not tell themselves. *name* is the
+    file's, for the error: `NothingToRead`, `NotText` or `UnknownEncoding`.
     """
-    text = _decoded(data, name)
+    text = _decoded(data, name, charset)
     n_controls = sum(
         unicodedata.category(character) == "Cc" and not character.isspace() for character in text[:_SNIFFED]
     )
@@ -58,26 +60,43 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", clean(text)))
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decoded(data: bytes, name: str, charset: str | None) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError:
                 raise UnknownEncoding(name) from None
-    if b"\0" not in data[:_SNIFFED]:
+    named = codec(charset or "")
+    is_hidden = named is not None and hides_in_ascii(named, data)
+    if not is_hidden and b"\0" not in data[:_SNIFFED]:
         try:
             return data.decode()
         except UnicodeDecodeError:
             pass
-    elif not _looks_like_utf16(data):
+    elif not is_hidden and not _looks_like_utf16(data):
         raise NotText(name, "a binary file")
+    if named and (said := _as_said(data, named)):
+        return said
+    return _guessed(data, name)
+
+
+def _guessed(data: bytes, name: str) -> str:
     if b"\0" not in data and (western := _short_western(data)):
         return western
     best = from_bytes(data).best()
     if best is None:
         raise UnknownEncoding(name)
     return str(best)
+
+
+def _as_said(data: bytes, named: str) -> str | None:
+    """The text in *data* by the codec *named*; None where it is plainly another's."""
+    try:
+        text = data.decode(named)
+    except UnicodeDecodeError:
+        return None
+    return text if fits(text) else None
 
 
 def _short_western(data: bytes) -> str | None:

@@ -24,15 +24,15 @@ _SNIFFED = 65_536
 _MOST_GARBAGE = 0.01
 
 
-def parse(data: bytes, name: str) -> HtmlElement:
-    """The tree of the page in *data*, a piece of a page wrapped in one.
+def parse(data: bytes, name: str, charset: str | None = None) -> HtmlElement:
+    """The tree of the page in *data*, in *charset* as its server says, a piece of a page wrapped in one.
 
     *name* is what the page is called in an error: `TooLarge`, `NothingToRead`, `NotText` or
     `UnreadablePage`.
     """
     if len(data) > LARGEST_BYTES:
         raise TooLarge(name, len(data), LARGEST_BYTES)
-    text = decode(data)
+    text = decode(data, charset)
     if _is_garbage(text):
         raise NotText(name, "a binary file")
     # <html/> would be all of the page.

@@ -32,14 +32,16 @@ _RELATED = (
 _NOT_LETTER = regex.compile(r"[\W_]+")
 
 
-def read_page(data: bytes, url: str | None = None, *, name: str = "The page") -> Reading:
-    """The article on the page in *data*, which came from *url*.
+def read_page(
+    data: bytes, url: str | None = None, *, name: str = "The page", charset: str | None = None
+) -> Reading:
+    """The article on the page in *data*, which came from *url*, in *charset* as its server said.
 
     `Reading.state` says when it looks like something else: that is to be confirmed before it is
     stored. *name* is what the page is called in an error. Raises `UnreadableArticle`, with
     `NoArticleThere` for a page without any text of an article.
     """
-    tree = markup.parse(data, name)
+    tree = markup.parse(data, name, charset)
     found = page_body.blocks(tree, url)
     facts = metadata.read(tree, url)
     blocks = _shown(found, facts.title)

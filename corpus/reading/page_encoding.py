@@ -8,6 +8,8 @@ import logging
 import regex
 from charset_normalizer import from_bytes
 
+from corpus.reading.charset import codec, fits, hides_in_ascii
+
 logging.getLogger("charset_normalizer").setLevel(logging.CRITICAL)  # it has opinions on every page
 
 _MARKS = (
@@ -20,59 +22,38 @@ _MARKS = (
 )
 _HEAD_BYTES = 4_096
 _DECLARED = regex.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", regex.IGNORECASE)
-_READ_AS = {
-    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
-    "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
-    "big5": "big5hkscs",
-}  # fmt: skip
-"""What browsers read as the larger encoding it is part of (https://encoding.spec.whatwg.org)."""
-_NO_PAGES = {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf-7"}
-"""Python's own codecs for other things than pages; some refuse to pass over what they cannot read."""
-_MOST_WRONG = 0.005
-"""The share of characters that may be unreadable: a page is cut within a character, or mixes two sources."""
-_ACCENTS_IN_A_ROW = regex.compile(r"[\u0080-\u00ff]{4}")
-_MOST_ACCENTS_IN_A_ROW = 4
-"""No language of Western Europe writes so; Russian that is read as one of them does in every word."""
 _SAMPLE_BYTES = 65_536
 _NOT_ASCII_LINE = regex.compile(rb"[^<>]*[\x80-\xff][^<>]*")
 
 
-def decode(data: bytes) -> str:
-    """The text in *data*: by its byte order mark, as UTF-8, as it declares, as it looks.
+def decode(data: bytes, charset: str | None = None) -> str:
+    """The text in *data*, which its server said to be in *charset*.
 
-    A declaration that does not fit is passed over. What cannot be read becomes “�”.
+    By its byte order mark, as UTF-8, as the server says, as the page says itself, as it looks, in that
+    order: what was said and does not fit is passed over. What cannot be read becomes “�”.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
+    named = filter(None, (codec(charset or ""), _declared(data)))
     try:
-        return data.decode()
+        utf_8 = data.decode()
     except UnicodeDecodeError:
-        pass
-    declared = _declared(data)
-    if declared and _fits(text := data.decode(declared, "replace")):
-        return text
-    return data.decode(_detected(data), "replace")
+        utf_8 = None
+    for name in named:
+        # Nothing else looks like UTF-8, but for what hides in ASCII.
+        if utf_8 is None or hides_in_ascii(name, data):
+            text = data.decode(name, "replace")
+            if fits(text):
+                return text
+    return data.decode(_detected(data), "replace") if utf_8 is None else utf_8
 
 
 def _declared(data: bytes) -> str | None:
-    """The encoding named in the head of a page, if there is one of that name."""
+    """The codec of the encoding that is named in the head of a page, which can be read as ASCII."""
     match = _DECLARED.search(data, 0, _HEAD_BYTES)
-    if not match:
-        return None
-    try:
-        info = codecs.lookup(match[1].decode("ascii", "replace"))
-    except LookupError:
-        return None
-    is_text = getattr(info, "_is_text_encoding", True) and info.name not in _NO_PAGES
-    return _READ_AS.get(info.name, info.name) if is_text else None
-
-
-def _fits(text: str) -> bool:
-    return (
-        text.count("\ufffd") <= _MOST_WRONG * len(text)
-        and len(_ACCENTS_IN_A_ROW.findall(text)) <= _MOST_ACCENTS_IN_A_ROW
-    )
+    name = codec(match[1].decode("ascii", "replace")) if match else None
+    return None if name and name.startswith(("utf-16", "utf-32")) else name
 
 
 def _detected(data: bytes) -> str:

@@ -47,7 +47,7 @@ def judge(tree: HtmlElement, facts: PageFacts, paragraphs: Sequence[str]) -> Pag
     Only a page with few words can be anything else: an article about robots, cookies or
     subscriptions has more to say than the page it writes about.
     """
-    n_words = sum(map(terms.n_words, paragraphs))
+    n_words = terms.n_words("\n".join(paragraphs))  # of all at once, as the article counts: halves add up
     if n_words > _MOST_OF_CONSENT:
         return None
     paragraphs = [paragraph[:_LONGEST_LINE] for paragraph in paragraphs]

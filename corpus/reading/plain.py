@@ -19,14 +19,14 @@ _MARKDOWN_SUFFIXES = (".md", ".markdown")
 _WRAPPED_AT_LEAST, _WRAPPED_AT_MOST = 50, 100
 
 
-def read(data: bytes, name: str) -> Reading:
-    """The article in *data*, the content of the file *name*.
+def read(data: bytes, name: str, charset: str | None = None) -> Reading:
+    """The article in *data*, the content of the file *name*, in *charset* as its server said.
 
     What a front matter or `Key: value` lines say is taken first, then what the lines around the
     prose say. With a front matter all the rest is the article; otherwise it is the run of blocks
     that reads as prose. Raises `UnreadableArticle`.
     """
-    text = decode(data, name)
+    text = decode(data, name, charset)
     metadata, body = markdown.front_matter(text)
     is_markdown = bool(metadata) or name.lower().endswith(_MARKDOWN_SUFFIXES) or markdown.is_markdown(body)
     keys, blocks = masthead.key_lines(markdown.blocks(body) if is_markdown else _lines(body))
