@@ -70,6 +70,26 @@ class NotYourAnswer(CorpusError):
         super().__init__("Only the person who asked, and moderators, can delete this answer.")
 
 
+class NotYoursToShare(CorpusError):
+    def __init__(self) -> None:
+        super().__init__("Only the person who asked in private can share the answer.")
+
+
+class MayNotPost(CorpusError):
+    """Somebody would have the bot say what they may not say themselves."""
+
+    def __init__(self) -> None:
+        super().__init__("You may not send messages in this channel, so it is not shared.")
+
+
+class CannotPost(CorpusError):
+    """The bot lacks permissions in a channel; `missing` are their names as Discord shows them."""
+
+    def __init__(self, channel: str, missing: Sequence[str]) -> None:
+        super().__init__(f"I can’t post in #{channel}: I need {' and '.join(missing)}.")
+        self.channel, self.missing = channel, tuple(missing)
+
+
 class NeedsManageServer(CorpusError):
     def __init__(self) -> None:
         super().__init__("This needs the permission Manage Server.")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from bot.language import N_, _, ngettext
+from bot.language import _, ngettext
 from bot.replies import card, passage, plain, words
 from bot.replies.card import Accent
 from bot.replies.markdown import escape, link, quote, title
@@ -28,19 +28,6 @@ _TITLE = 100
 _OUTLET = 40
 _MOST_OUTLETS = 3
 _QUESTION = 300
-_SOURCE = 60
-Without: TypeAlias = Literal["dates", "sources", "both"]
-_SEARCH: dict[Without, str] = {
-    "dates": N_("Search all dates"),
-    "sources": N_("Search all sources"),
-    "both": N_("Search everything"),
-}
-_SINCE = {
-    "24 hours": N_("since 24 hours"),
-    "7 days": N_("since 7 days"),
-    "30 days": N_("since 30 days"),
-    "1 year": N_("since 1 year"),
-}
 _SHORT = 100
 
 
@@ -61,12 +48,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Wider:
-    """A search without a filter that left nothing, and what it would find."""
+    """A search without a filter that left nothing: what it would find, and what its button says."""
 
-    without: Without
+    button: str
+    what: str
     n_matches: int
-    source: str | None
-    period: str
+    kept: str
+    left_nothing: str
 
 
 def answer(shown: ShownAnswer, page: Page, settings: ServerSettings = DEFAULT) -> Sent:
@@ -117,17 +105,35 @@ def _fitting(shown: ShownAnswer, page: Page, settings: ServerSettings) -> tuple[
         n_quotes -= 1
 
 
-def note(found: Answer, source: str | None, period: str | None) -> str:
-    """What must be known before the first quote is read: a weak match, a spelling, a filter."""
+def note(
+    found: Answer,
+    source: str | None,
+    period: str | None,
+    within: str | None = None,
+    *,
+    is_own_previous: bool = True,
+) -> str:
+    """What must be known before the first quote is read: a weak match, a spelling, a filter.
+
+    *within* is the title of the only article that was asked. *is_own_previous* says that the one who
+    asked had asked the question before, too.
+    """
     parts = [
         _("*{typed}* was read as *{word}*.").format(typed=escape(typed), word=escape(read_as))
         for typed, read_as in found.replaced_words
     ]
+    if found.is_together:
+        parts.append(
+            _("Searched together with your previous question.")
+            if is_own_previous
+            else _("Searched together with the question before.")
+        )
     if found.status == "weak":
         parts.append(_weak(found))
     narrowed = words.joined(
         title(source, _TITLE) if source else None,
         period,
+        title(within, _TITLE) if within else None,
         *(_("with “{phrase}”").format(phrase=escape(phrase)) for phrase in found.required_phrases),
         *(_("without *{word}*").format(word=escape(word)) for word in found.excluded_words),
     )
@@ -190,7 +196,7 @@ def filtered_out(
         card.text(*(_what_matches(one) for one in wider)),
         card.row(
             *(
-                card.button(_(_SEARCH[one.without]), "wider", answer_id, f"{one.without}.{period}.{privacy}")
+                card.button(one.button, "wider", answer_id, f"{one.what}.{period}.{privacy}")
                 for one in wider
                 if answer_id
             ),
@@ -202,37 +208,17 @@ def filtered_out(
 
 def _what_matches(one: Wider) -> str:
     """How many passages match in the wider search, and which filter left nothing of them."""
-    match one.without:
-        case "dates" if one.source:
-            said = ngettext(
-                "{n} passage from *{source}* matches, none {since}.",
-                "{n} passages from *{source}* match, none {since}.",
-                one.n_matches,
-            )
-        case "dates":
-            said = ngettext(
-                "{n} passage matches, none {since}.", "{n} passages match, none {since}.", one.n_matches
-            )
-        case "sources" if one.period:
-            said = ngettext(
-                "{n} passage {since} matches, none from *{source}*.",
-                "{n} passages {since} match, none from *{source}*.",
-                one.n_matches,
-            )
-        case "sources":
-            said = ngettext(
-                "{n} passage matches, none from *{source}*.",
-                "{n} passages match, none from *{source}*.",
-                one.n_matches,
-            )
-        case _:
-            said = ngettext(
-                "{n} passage matches, none from *{source}* {since}.",
-                "{n} passages match, none from *{source}* {since}.",
-                one.n_matches,
-            )
-    since = _(_SINCE[one.period]) if one.period in _SINCE else ""
-    return said.format(n=words.number(one.n_matches), source=title(one.source or "", _SOURCE), since=since)
+    if one.kept:
+        said = ngettext(
+            "{n} passage {kept} matches, none {filter}.",
+            "{n} passages {kept} match, none {filter}.",
+            one.n_matches,
+        )
+    else:
+        said = ngettext(
+            "{n} passage matches, none {filter}.", "{n} passages match, none {filter}.", one.n_matches
+        )
+    return said.format(n=words.number(one.n_matches), kept=one.kept, filter=one.left_nothing)
 
 
 def _ask_again(*, is_private: bool) -> ui.Button[Any]:
@@ -282,9 +268,10 @@ def _answer(shown: ShownAnswer, page: Page, settings: ServerSettings) -> ui.Layo
     is_alone = len(shown.numbers) == 1
     best, *others = page.quotes
     places = _places(page)
+    notes = [card.aside(line) for line in (_shared_by(shown), shown.note) if line]
     items: list[card.Item | None] = [
-        card.text(f"### {title(shown.question, _QUESTION)}", card.aside(shown.note) if shown.note else None),
-        card.gap() if shown.note else None,
+        card.text(f"### {title(shown.question, _QUESTION)}", *notes),
+        card.gap() if notes else None,
         card.text(quote(passage.whole(best, is_sure=is_sure))),
         _citation(best, None if is_alone else page.first, ()),
         card.rule(),
@@ -311,6 +298,7 @@ def _plain(shown: ShownAnswer, page: Page, settings: ServerSettings, *, is_short
     note = shown.note if not is_short or len(shown.note) <= _SHORT else ""
     lines = [
         f"### {title(shown.question, _SHORT if is_short else _QUESTION)}",
+        card.aside(_shared_by(shown)) if _shared_by(shown) else "",
         card.aside(note) if note else "",
     ]
     buttons = []
@@ -348,7 +336,9 @@ def _controls(shown: ShownAnswer, page: Page, settings: ServerSettings) -> list[
         card.button(_("More about this"), "around", shown.id, page.quotes[0].number) if is_alone else None,
         card.button(_("Back"), "page", shown.id, page.back, is_off=is_first) if has_pages else None,
         card.button(_("Next"), "page", shown.id, places[-1] + 1, is_off=is_last) if has_pages else None,
+        card.button(_("Follow up"), "follow", shown.id),
         card.button(_("Not helpful"), "unhelpful", shown.id) if asks_back else None,
+        _share(shown, page.first) if shown.is_private else None,
         card.button(_("Delete"), "delete", shown.id),
     )
     if is_alone:
@@ -358,6 +348,19 @@ def _controls(shown: ShownAnswer, page: Page, settings: ServerSettings) -> list[
         for number, one in zip(places, page.quotes, strict=True)
     ]
     return [row, card.menu(_("More about…"), "more", shown.id, options)]
+
+
+def _share(shown: ShownAnswer, first: int) -> ui.Button[Any]:
+    """Shares from the page that is shown, once."""
+    label = _("Shared") if shown.is_shared else _("Share to channel")
+    return card.button(label, "share", shown.id, first, is_off=shown.is_shared)
+
+
+def _shared_by(shown: ShownAnswer) -> str:
+    """Who shared it; everywhere else Discord itself says above who asked."""
+    if not shown.is_shared or shown.is_private:
+        return ""
+    return _("Shared by {person}").format(person=f"<@{shown.asker}>")
 
 
 def _footer(shown: ShownAnswer, places: Sequence[int]) -> str:

@@ -94,6 +94,8 @@ _PLAIN: Mapping[type[CorpusError], str] = {
     ours.NotYourPanel: N_("Only the person who opened this can use it."),
     ours.NotYourAnswer: N_("Only the person who asked, and moderators, can delete this answer."),
     ours.NeedsManageServer: N_("This needs the permission Manage Server."),
+    ours.NotYoursToShare: N_("Only the person who asked in private can share the answer."),
+    ours.MayNotPost: N_("You may not send messages in this channel, so it is not shared."),
     ours.ArticleGone: N_("This article was removed from the library."),
     ours.NothingGiven: N_("Nothing was given: choose a file, or paste a text."),
     ours.NothingInMessage: N_("That message holds no link, no file and no text."),

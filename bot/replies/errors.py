@@ -10,6 +10,7 @@ from bot.replies import card, reading, words
 from bot.replies.card import Accent
 from bot.replies.error_sentences import sentence
 from bot.replies.markdown import escape, shortened, title
+from bot.replies.reasons import permission
 from corpus.errors import (
     AlreadyInLibrary,
     ArticleNotFound,
@@ -59,6 +60,12 @@ def for_discord(error: CorpusError, command: Mapping[str, str]) -> ui.LayoutView
             return reading.already_there(error)
         case ours.DigestExpired():
             return _said(sentence(error), _("Make it anew with {digest}.").format(digest=command["digest"]))
+        case ours.CannotPost(channel=channel, missing=missing):
+            needed = words.listed([f"**{permission(name)}**" for name in missing])
+            said = _("I can’t post in #{channel}: I need {permissions}.")
+            return _said(
+                said.format(channel=escape(channel), permissions=needed), _("Ask an admin for that.")
+            )
         case ours.NotYourPanel():
             return _said(sentence(error), _("Open your own with {add}.").format(add=command["add"]))
     return _said(escape(shortened(sentence(error), _SENTENCE)), _discord_hint(error, command))
@@ -67,7 +74,7 @@ def for_discord(error: CorpusError, command: Mapping[str, str]) -> ui.LayoutView
 def permission_missing(permissions: Sequence[str]) -> ui.LayoutView:
     """*permissions* are called as discord.py does."""
     named = [name.replace("_", " ").title().replace("Guild", "Server") for name in permissions]
-    names = words.commas([_(name) for name in named])
+    names = words.commas([permission(name) for name in named])
     return _said(_("You need the permission **{names}** for this.").format(names=names))
 
 
