@@ -9,6 +9,7 @@ from corpus.errors import BadRecord, CorpusError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 
 class AnswerExpired(CorpusError):
@@ -45,6 +46,18 @@ class SearchExpired(CorpusError):
 
     def __init__(self) -> None:
         super().__init__("This list is older than a day.")
+
+
+class CannotBackUp(CorpusError):
+    """No backup was made; the sentence says why."""
+
+
+class NotBackedUp(CorpusError):
+    """One database could not be copied, and the others were."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(f"{file} cannot be copied ({reason}). “check” looks into a library.")
+        self.file, self.reason = file, reason
 
 
 class LooksLikeNoArticle(CorpusError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.language import N_, NP_, _
+from bot.language import N_, NP_, _, pgettext
 from bot.replies import words
 
 KINDS = frozenset(
@@ -81,8 +81,25 @@ REASONS = frozenset(
         N_("it is damaged"),
     }
 )
+_PERMISSIONS = frozenset(
+    {
+        NP_("permission", "Manage Server"),
+        NP_("permission", "Manage Messages"),
+        NP_("permission", "View Channel"),
+        NP_("permission", "Send Messages"),
+        NP_("permission", "Send Messages In Threads"),
+        NP_("permission", "Read Message History"),
+        NP_("permission", "Attach Files"),
+    }
+)
+"""As Discord shows them to who has its language; in English where it has none."""
 _TO_WHERE_NOTHING_IS = "to where nothing is opened: "
 _NUMBER = re.compile(r"\d[\d,]*")
+
+
+def permission(english: str) -> str:
+    """What Discord calls a permission."""
+    return pgettext("permission", english) if english in _PERMISSIONS else english
 
 
 def told(english: str) -> str:
