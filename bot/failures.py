@@ -23,11 +23,12 @@ log = logging.getLogger(__name__)
 _REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
-def hear(interaction: discord.Interaction[ArticleBot]) -> None:
+async def hear(interaction: discord.Interaction[ArticleBot]) -> None:
     """Notes which languages the person and the server speak; the person is spoken to first."""
     guild = interaction.guild
     server = guild.preferred_locale if guild else interaction.guild_locale
-    language.hear(interaction.locale, server, interaction.client.language_of(interaction.guild_id))
+    chosen = await interaction.client.language_of(interaction.guild_id)
+    language.hear(interaction.locale, server, chosen)
 
 
 async def report(interaction: discord.Interaction[ArticleBot], error: BaseException) -> None:
@@ -82,7 +83,7 @@ class Tree(app_commands.CommandTree["ArticleBot"]):
 
     async def interaction_check(self, interaction: discord.Interaction[ArticleBot], /) -> bool:
         """Called before every command and autocompletion, in the task they run in."""
-        hear(interaction)
+        await hear(interaction)
         return True
 
     async def on_error(

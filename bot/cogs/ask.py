@@ -75,7 +75,7 @@ class Ask(commands.Cog):
         with contextlib.suppress(discord.HTTPException):
             await message.channel.typing()
         locale = message.guild.preferred_locale
-        language.hear(locale, locale, self.bot.language_of(message.guild.id))
+        language.hear(locale, locale, await self.bot.language_of(message.guild.id))
         before = await self._answer_replied_to(message)
         sent = await self._answer(message, question if is_named else "", before, is_remark=is_remark)
         if sent is None:

@@ -42,7 +42,7 @@ class Action(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
         return cls(item, match["ident"], match["argument"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        hear(interaction)
+        await hear(interaction)
         try:
             await self.act(interaction)
         except Exception as error:  # whatever it is: the person must hear of it
@@ -73,7 +73,7 @@ class UnknownButton(ui.DynamicItem[ui.Item[Any]], template=custom_id.TEMPLATE_OF
         return cls(item)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        hear(interaction)
+        await hear(interaction)
         await report(interaction, ButtonUnknown())
 
 

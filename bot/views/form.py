@@ -60,7 +60,7 @@ class Form(ui.Modal):
 
 async def answer(interaction: discord.Interaction[ArticleBot], forms: Iterable[type[Form]]) -> None:
     """Answers the one of *forms* that was submitted; whatever happens, the person hears of it."""
-    hear(interaction)
+    await hear(interaction)
     data: Mapping[str, Any] = interaction.data or {}
     for form in forms:
         if match := re.fullmatch(custom_id.template(form.action), str(data.get("custom_id"))):
