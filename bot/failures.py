@@ -24,11 +24,12 @@ DISCORD_FAILS = (discord.HTTPException, aiohttp.ClientError, OSError)
 """What a request to Discord may end with: a refusal, or no answer at all."""
 
 
-def hear(interaction: discord.Interaction[ArticleBot]) -> None:
+async def hear(interaction: discord.Interaction[ArticleBot]) -> None:
     """Notes which languages the person and the server speak; the person is spoken to first."""
     guild = interaction.guild
     server = guild.preferred_locale if guild else interaction.guild_locale
-    language.hear(interaction.locale, server, interaction.client.language_of(interaction.guild_id))
+    chosen = await interaction.client.language_of(interaction.guild_id)
+    language.hear(interaction.locale, server, chosen)
 
 
 async def report(interaction: discord.Interaction[ArticleBot], error: BaseException) -> None:
@@ -61,8 +62,7 @@ def _card(bot: ArticleBot, error: BaseException) -> ui.LayoutView:
         return errors.for_discord(cause, bot.mentions)
     if isinstance(cause, app_commands.MissingPermissions):
         journal.came_to("declined")
-        names = ", ".join(name.replace("_", " ").title() for name in cause.missing_permissions)
-        return errors.permission_missing(names.replace("Guild", "Server"))
+        return errors.permission_missing(cause.missing_permissions)
     reference = journal.reference()
     journal.came_to("failed")
     log.error("reference %s", reference, exc_info=cause)
@@ -83,7 +83,7 @@ class Tree(app_commands.CommandTree["ArticleBot"]):
 
     async def interaction_check(self, interaction: discord.Interaction[ArticleBot], /) -> bool:
         """Called before every command and autocompletion, in the task they run in."""
-        hear(interaction)
+        await hear(interaction)
         command = interaction.command
         if command is not None and interaction.type is discord.InteractionType.application_command:
             kind = "menu " if isinstance(command, app_commands.ContextMenu) else "/"

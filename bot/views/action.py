@@ -43,7 +43,7 @@ class Action(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
         return cls(item, match["ident"], match["argument"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        hear(interaction)
+        await hear(interaction)
         with journal.noted(_called(interaction), interaction.guild_id, interaction.channel_id):
             try:
                 await self.act(interaction)
@@ -81,7 +81,7 @@ class UnknownButton(ui.DynamicItem[ui.Item[Any]], template=custom_id.TEMPLATE_OF
         return cls(item)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        hear(interaction)
+        await hear(interaction)
         with journal.noted(_called(interaction), interaction.guild_id, interaction.channel_id):
             await report(interaction, ButtonUnknown())
 

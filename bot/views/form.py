@@ -60,7 +60,7 @@ class Form(ui.Modal):
 
 async def answer(interaction: discord.Interaction[ArticleBot], forms: Iterable[type[Form]]) -> None:
     """Answers the one of *forms* that was submitted; whatever happens, the person hears of it."""
-    hear(interaction)
+    await hear(interaction)
     data: Mapping[str, Any] = interaction.data or {}
     ident = str(data.get("custom_id"))
     with journal.noted(f"form {custom_id.action_of(ident)}", interaction.guild_id, interaction.channel_id):
