@@ -253,6 +253,23 @@ class Answer:
         return len(self.numbers)
 
 
+class Source(NamedTuple):
+    """A passage that holds words of a text exactly: its `answer` is where."""
+
+    quote: Quote
+    n_words: int
+    """How many, in a row; letter case and what stands between words do not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a text comes from: most words of it in a row first; none when no passage has enough."""
+
+    sources: tuple[Source, ...]
+    n_articles: int
+    took_ms: float
+
+
 class KeyQuote(NamedTuple):
     """What somebody says in an article, in characters of its text, and who, in its words."""
 
