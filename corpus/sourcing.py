@@ -25,8 +25,6 @@ FEWEST_WORDS = 5
 """In a row: fewer are chance. A shorter text must stand there whole."""
 FEWEST_SEARCHED = 3
 """A shorter text is said everywhere."""
-_FEWEST_TERMS = 2
-"""Of a run: “at the end of the” is of no article."""
 WINDOW, STEP = 8, 4
 """Terms that are searched at once, and how many the next search is further on.
 
@@ -73,13 +71,13 @@ class Sourcing:
         """The passages that hold a run of *text* which no longer run covers, each text once."""
         found: dict[tuple[str, ...], _Found] = {}
         for code in language.candidates(text, list(self._index.n_articles)):
-            words = [word for word in terms.indexed(text, code) if word.plain]
+            words = [word for word in terms.words(text, code) if word.plain]
             runs = overlap.Runs([word.plain for word in words])
             least = min(FEWEST_WORDS, len(words))
             for passage in self._candidates([word.term for word in words if word.term]):
                 run = runs.longest_in(_words_of(passage))
-                held = {word.term for word in words[run.here : run.here + run.length] if word.term}
-                if run.length < least or len(held) < min(_FEWEST_TERMS, len(words)):
+                says_something = any(word.term for word in words[run.here : run.here + run.length])
+                if run.length < least or not says_something:
                     continue
                 known = found.setdefault(passage.words, _Found(run, passage, code))
                 if passage.number not in (known.passage.number, *(one.number for one in known.same)):
@@ -142,7 +140,7 @@ def _span_of(run: Run, text: str, sentences: Sequence[Span], code: str) -> Span:
     places = [
         Span(sentence.start + word.start, sentence.start + word.end)
         for sentence in sentences
-        for word in terms.indexed(text[slice(*sentence)], code)
+        for word in terms.words(text[slice(*sentence)], code)
         if word.plain
     ]
     held = places[run.there : run.there + run.length]

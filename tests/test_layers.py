@@ -12,11 +12,13 @@ BOT = sorted((ROOT / "bot").rglob("*.py"))
 CORPUS = sorted((ROOT / "corpus").rglob("*.py"))
 
 SHARED = {
-    "article", "errors", "clock", "characters", "language", "sentences", "terms", "answer_type", "word_forms",
-    "wanted", "writing", "names", "ports",
+    "article", "errors", "clock", "characters", "language", "sentences", "terms", "answer_type", "facts",
+    "word_forms", "wanted", "writing", "names", "ports",
 }  # fmt: skip
 """The words that every step of corpus/ speaks."""
-ABOVE = {"library", "asking", "keeping_up", "preparing", "stories", "finding", "sourcing", "evaluate"}
+ABOVE = {
+    "library", "asking", "keeping_up", "preparing", "stories", "finding", "sourcing", "condition", "evaluate",
+}  # fmt: skip
 """What calls the steps in turn."""
 BELOW = {"ranker": {"index"}, "store": {"catalogue"}}
 """What a step stands on alone."""
