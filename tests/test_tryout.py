@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -22,13 +23,12 @@ from bot.settings import Settings
 from bot.tryout import GUILD_ID
 from corpus.article import Article
 from corpus.library import Library
-from tests.process import PROJECT, Ended, command, environment, footnote, python
+from tests.process import PROJECT, WITHIN_S, Ended, command, environment, footnote, python
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-STOPS_WITHIN_S = 15
 WITHIN_MS = 30_000
 """How long anything may take to show on a busy computer."""
 WITHOUT = """
@@ -53,12 +53,15 @@ class Page:
             encoding="utf-8",
         )
         assert self._process.stdout is not None
+        silent = threading.Timer(WITHIN_S, self._process.kill)
+        silent.start()
         self.said = self._process.stdout.readline()
+        silent.cancel()
         self.address = self.said.split()[-1] if self.said else ""
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> Ended:
         self._process.send_signal(how)
-        out, err = self._process.communicate(timeout=STOPS_WITHIN_S)
+        out, err = self._process.communicate(timeout=WITHIN_S)
         return Ended(self._process.returncode, self.said + out, err)
 
     def kill(self) -> None:
