@@ -7,14 +7,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from bot import language
+from bot.errors import ArticleGone
 from bot.replies import answers, errors
 from bot.replies.markdown import title
+from bot.replies.words import day
 from bot.slow_reply import slow_reply
 from bot.state import ServerState
 from bot.views.action import guild_id
 from corpus import clock
+from corpus.errors import ArticleNotFound
+from corpus.library import Library
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     import discord
@@ -22,9 +27,8 @@ if TYPE_CHECKING:
     from bot.app import ArticleBot
     from bot.replies.plain import Sent
     from bot.slow_reply import Reply
-    from bot.state import ShownAnswer
-    from corpus.article import Answer, ArticleInfo
-    from corpus.library import Library
+    from bot.state import Question, ShownAnswer
+    from corpus.article import Answer
 
 Since = Literal["24 hours", "7 days", "30 days", "1 year"]
 PERIODS: dict[str, timedelta] = {
@@ -35,23 +39,37 @@ PERIODS: dict[str, timedelta] = {
 }
 _N_NEAREST = 3
 _SOURCE = 60
+_MOST_EARLIER = 3
+"""Questions that one is searched together with: what lies further back is rarely what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """A question and what it is narrowed to: a publisher, one of `PERIODS`."""
+    """A question, what it is narrowed to, and what it follows up.
+
+    It is narrowed to a publisher, to one of `PERIODS` or the time from a day on, and to one article.
+    """
 
     text: str
     source: str | None = None
     period: str = ""
+    after: date | None = None
+    article: str | None = None
+    """Its id."""
+    previous: str = ""
+    """The questions before it, a line each."""
+    is_own_previous: bool = True
+    """Whether the same person asked them."""
 
     @property
     def since(self) -> date | None:
-        return (clock.now() - PERIODS[self.period]).date() if self.period in PERIODS else None
+        return (clock.now() - PERIODS[self.period]).date() if self.period in PERIODS else self.after
 
     @property
     def last(self) -> str:
-        return f"last {self.period}" if self.period in PERIODS else ""
+        if self.period in PERIODS:
+            return f"last {self.period}"
+        return f"since {day(self.after)}" if self.after else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +80,24 @@ class Asked:
     is_private: bool = False
     is_nothing: bool = False
     """Whether no passage matched."""
+
+
+def again(asked: Question, period: str = "") -> Narrowed:
+    """What was asked once more; *period* is what its time was called, where that is known."""
+    return Narrowed(asked.text, asked.source, period, asked.since, asked.article, previous=asked.previous)
+
+
+def following(before: Question, text: str, *, is_own: bool) -> Narrowed:
+    """*text* as a question on top of another, with its filters."""
+    earlier = [*before.previous.splitlines(), " ".join(before.text.split())][-_MOST_EARLIER:]
+    return Narrowed(
+        text,
+        before.source,
+        after=before.since,
+        article=before.article,
+        previous="\n".join(earlier),
+        is_own_previous=is_own,
+    )
 
 
 async def answer_interaction(
@@ -84,9 +120,9 @@ async def answer(
 async def ask(
     bot: ArticleBot, guild: int, asker: int, question: Narrowed, *, is_private: bool = False
 ) -> Asked:
-    """Asks a guild's library. Raises what `Library.ask` raises."""
+    """Asks a guild's library. Raises what `Library.ask` raises, and `ArticleGone`."""
     settings = await bot.shelf.settings(guild)
-    found = await bot.shelf.run(guild, _ask, question, settings.passages)
+    found, within = await bot.shelf.run(guild, _ask_within, question, settings.passages)
     if not found.n_articles:
         language.address(is_private=True)
         return Asked(errors.empty_library(bot.mentions), is_private=True, is_nothing=True)
@@ -94,8 +130,27 @@ async def ask(
         language.address(is_private=True)
         view = await _nothing(bot, guild, asker, question, found, is_private=is_private)
         return Asked(view, is_private=True, is_nothing=True)
-    note = answers.note(found, question.source, question.last or None)
-    shown = await bot.shelf.run_state(
+    shown = await _keep(bot, guild, asker, question, found, within=within, is_private=is_private)
+    return Asked(answers.answer(shown, answers.Page(1, found.quotes), settings))
+
+
+async def _keep(
+    bot: ArticleBot,
+    guild: int,
+    asker: int,
+    question: Narrowed,
+    found: Answer,
+    *,
+    within: str | None = None,
+    is_private: bool,
+) -> ShownAnswer:
+    """The answer as its buttons come back to it; one that found nothing tells managers what is missing."""
+    note = ""
+    if found.numbers:
+        note = answers.note(
+            found, question.source, question.last or None, within, is_own_previous=question.is_own_previous
+        )
+    return await bot.shelf.run_state(
         guild,
         ServerState.keep_answer,
         found,
@@ -104,8 +159,9 @@ async def ask(
         is_private=is_private,
         source=question.source,
         since=question.since,
+        article=question.article,
+        previous=question.previous,
     )
-    return Asked(answers.answer(shown, answers.Page(1, found.quotes), settings))
 
 
 async def _nothing(
@@ -114,63 +170,79 @@ async def _nothing(
     """What to do where nothing was found: ask without the filter that left nothing, or in other words."""
     wider = await bot.shelf.run(guild, _wider, question)
     if wider:
-        kept = await _keep_nothing(bot, guild, asker, question, found, is_private=is_private)
+        kept = await _keep(bot, guild, asker, question, found, is_private=is_private)
         return answers.filtered_out(question.text, kept.id, question.period, wider, is_private=is_private)
     if not is_private:
-        await _keep_nothing(bot, guild, asker, question, found)
-    nearest = await bot.shelf.run(guild, _nearest_titles, found)
+        await _keep(bot, guild, asker, question, found, is_private=False)
+    words = (*found.held_words, *found.missed_words)
+    nearest = await bot.shelf.run(guild, Library.with_words_of, words, _N_NEAREST)
     filtered_by = " · ".join(part for part in (question.source, question.last) if part)
     return answers.nothing(question.text, nearest, filtered_by, is_private=is_private)
 
 
-async def _keep_nothing(
-    bot: ArticleBot, guild: int, asker: int, question: Narrowed, found: Answer, *, is_private: bool = False
-) -> ShownAnswer:
-    """Keeps a question that found nothing: for its buttons, and to tell managers what is missing."""
-    return await bot.shelf.run_state(
-        guild,
-        ServerState.keep_answer,
-        found,
-        asker=asker,
-        note="",
-        is_private=is_private,
-        source=question.source,
-        since=question.since,
-    )
+def _ask_within(library: Library, question: Narrowed, top: int) -> tuple[Answer, str | None]:
+    """The answer, and the title of the only article that was asked. Raises `ArticleGone`."""
+    try:
+        within = library.get(question.article).title if question.article else None
+    except ArticleNotFound:
+        raise ArticleGone from None
+    return _ask(library, question, top), within
 
 
 def _ask(library: Library, question: Narrowed, top: int = 1) -> Answer:
-    return library.ask(question.text, top=top, source=question.source, since=question.since)
+    return library.ask(
+        question.text,
+        top=top,
+        source=question.source,
+        since=question.since,
+        article=question.article,
+        previous=question.previous,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    """One of the filters of a question: how it is said, and the question without it."""
+
+    button: str
+    what: str
+    said: str
+    without: Narrowed
+
+
+def _filters(library: Library, question: Narrowed) -> list[_Filter]:
+    found = []
+    if question.last:
+        since = question.last.removeprefix("last ").removeprefix("since ")
+        without = replace(question, period="", after=None)
+        found.append(_Filter("Search all dates", "dates", f"since {since}", without))
+    if question.source:
+        source = f"from *{title(question.source, _SOURCE)}*"
+        found.append(_Filter("Search all sources", "sources", source, replace(question, source=None)))
+    if question.article:
+        within = f"in *{title(library.get(question.article).title, _SOURCE)}*"
+        found.append(_Filter("Search all articles", "articles", within, replace(question, article=None)))
+    return found
 
 
 def _wider(library: Library, question: Narrowed) -> list[answers.Wider]:
-    """What matches without the dates, without the source, or only without both."""
-    if not question.source and not question.last:
-        return []
-    source = f"from *{title(question.source, _SOURCE)}*" if question.source else ""
-    since = f"since {question.period}" if question.last else ""
-    without_dates = ("Search all dates", "dates", replace(question, period=""), source, since)
-    without_source = ("Search all sources", "sources", replace(question, source=None), since, source)
-    narrow = f"{source} {since}"
-    without_both = ("Search everything", "both", Narrowed(question.text), "", narrow)
-    tried = [without_dates] if since else []
-    tried += [without_source] if source else []
-    matching = [one for each in tried if (one := _counted(library, *each))]
-    if matching or len(tried) < 2:
+    """What matches without the dates, the source or the article, or only without all of them."""
+    filters = _filters(library, question)
+    matching = [
+        one
+        for each in filters
+        if (one := _counted(library, each, [other.said for other in filters if other is not each]))
+    ]
+    if matching or len(filters) < 2:
         return matching
-    return [one for one in [_counted(library, *without_both)] if one]
+    said = " ".join(each.said for each in reversed(filters))
+    everything = Narrowed(question.text, previous=question.previous)
+    one = _counted(library, _Filter("Search everything", "both", said, everything), [])
+    return [one] if one else []
 
 
-def _counted(
-    library: Library, button: str, what: str, question: Narrowed, kept: str, left_nothing: str
-) -> answers.Wider | None:
-    n_matches = len(_ask(library, question).numbers)
-    return answers.Wider(button, what, n_matches, kept, left_nothing) if n_matches else None
-
-
-def _nearest_titles(library: Library, found: Answer) -> list[ArticleInfo]:
-    """The articles whose titles hold a word of the question, those that hold most of them first."""
-    words = {word.casefold() for word in (*found.held_words, *found.missed_words)}
-    held = [(sum(word in info.title.casefold() for word in words), info) for info in library.list()]
-    best = sorted((pair for pair in held if pair[0]), key=lambda pair: -pair[0])
-    return [info for _, info in best[:_N_NEAREST]]
+def _counted(library: Library, dropped: _Filter, kept: Sequence[str]) -> answers.Wider | None:
+    n_matches = len(_ask(library, dropped.without).numbers)
+    if not n_matches:
+        return None
+    return answers.Wider(dropped.button, dropped.what, n_matches, " ".join(kept), dropped.said)

@@ -8,6 +8,7 @@ from corpus.errors import CorpusError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 
 class AnswerExpired(CorpusError):
@@ -46,6 +47,18 @@ class SearchExpired(CorpusError):
         super().__init__("This list is older than a day.")
 
 
+class CannotBackUp(CorpusError):
+    """No backup was made; the sentence says why."""
+
+
+class NotBackedUp(CorpusError):
+    """One database could not be copied, and the others were."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(f"{file} cannot be copied ({reason}). “check” looks into a library.")
+        self.file, self.reason = file, reason
+
+
 class LooksLikeNoArticle(CorpusError):
     """What was read of a page may be no article, and nobody has confirmed that it is one."""
 
@@ -67,6 +80,26 @@ class NotYourPanel(CorpusError):
 class NotYourAnswer(CorpusError):
     def __init__(self) -> None:
         super().__init__("Only the person who asked, and moderators, can delete this answer.")
+
+
+class NotYoursToShare(CorpusError):
+    def __init__(self) -> None:
+        super().__init__("Only the person who asked in private can share the answer.")
+
+
+class MayNotPost(CorpusError):
+    """Somebody would have the bot say what they may not say themselves."""
+
+    def __init__(self) -> None:
+        super().__init__("You may not send messages in this channel, so it is not shared.")
+
+
+class CannotPost(CorpusError):
+    """The bot lacks permissions in a channel; `missing` are their names as Discord shows them."""
+
+    def __init__(self, channel: str, missing: Sequence[str]) -> None:
+        super().__init__(f"I can’t post in #{channel}: I need {' and '.join(missing)}.")
+        self.channel, self.missing = channel, tuple(missing)
 
 
 class NeedsManageServer(CorpusError):

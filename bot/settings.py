@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LIBRARIES_OPEN = 64
+TRY_FOLDER = "try"
 _BESIDE_BOT_PY = Path(__file__).resolve().parent.parent
 
 
@@ -80,7 +81,7 @@ class Settings:
     @property
     def try_dir(self) -> Path:
         """Where the page to try it in keeps what was added there."""
-        return self.data_dir / "try"
+        return self.data_dir / TRY_FOLDER
 
     @property
     def terminal_library(self) -> Path:

@@ -14,7 +14,7 @@ from bot.errors import AnswerExpired, DigestExpired, DraftExpired, SearchExpired
 from bot.server_settings import ServerSettings
 from corpus import clock, records, terms
 from corpus.errors import reporting
-from corpus.schema import open_database
+from corpus.schema import open_database, open_to_look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -150,6 +150,17 @@ def m006_feedback(db: Database) -> None:
     )
 
 
+@server_migrations()
+def m007_follow_ups_and_shared_answers(db: Database) -> None:
+    """What an answer was searched together with and within, and whether it was shared with the channel."""
+    for column in (
+        "previous TEXT NOT NULL DEFAULT ''",  # the questions before it, a line each; empty: searched alone
+        "article TEXT",  # the id of the only article that was asked
+        "is_shared INTEGER NOT NULL DEFAULT 0",  # a private answer that was, or its public copy
+    ):
+        db.execute(f"ALTER TABLE answers ADD COLUMN {column}")
+
+
 @bot_migrations()
 def m001_commands_and_departures(db: Database) -> None:
     """What belongs to no server."""
@@ -185,7 +196,11 @@ class ShownAnswer:
     note: str
     n_articles: int
     took_ms: float
+    previous: str = ""
+    """The questions that it was searched together with, a line each."""
     is_private: bool = False
+    is_shared: bool = False
+    """A private answer that stands in the channel too, or the copy that stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +222,9 @@ class Question:
     text: str
     source: str | None
     since: date | None
+    article: str | None = None
+    previous: str = ""
+    asker: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +283,8 @@ class ServerState:
         is_private: bool,
         source: str | None,
         since: date | None,
+        article: str | None = None,
+        previous: str = "",
     ) -> ShownAnswer:
         """Keeps what is needed to page *answer*, and forgets what has expired.
 
@@ -281,6 +301,7 @@ class ServerState:
             note=note,
             n_articles=answer.n_articles,
             took_ms=answer.took_ms,
+            previous=previous if answer.is_together else "",
             is_private=is_private,
         )
         if not days_kept:
@@ -300,6 +321,8 @@ class ServerState:
                 "note": note,
                 "n_articles": shown.n_articles,
                 "took_ms": shown.took_ms,
+                "previous": shown.previous,
+                "article": article,
                 "asked": _in(timedelta()),
                 "expires": _in(timedelta(days=days_kept)),
             }
@@ -310,7 +333,8 @@ class ServerState:
         """The answer with this id. Raises `AnswerExpired`."""
         rows = self._db.query(
             """
-            SELECT id, asker, question, language, status, passages, note, n_articles, took_ms, is_private
+            SELECT id, asker, question, language, status, passages, note, n_articles, took_ms,
+                previous, is_private, is_shared
             FROM answers WHERE id = ? AND expires > ?
             """,
             [answer_id, clock.now().isoformat()],
@@ -319,18 +343,61 @@ class ServerState:
         if row is None:
             raise AnswerExpired
         numbers = tuple(json.loads(row.pop("passages")))
-        return ShownAnswer(**{**row, "is_private": bool(row["is_private"])}, numbers=numbers)
+        row |= {name: bool(row[name]) for name in ("is_private", "is_shared")}
+        return ShownAnswer(**row, numbers=numbers)
 
     def question(self, answer_id: str) -> Question:
         """What was asked when this answer was given. Raises `AnswerExpired`."""
         rows = self._db.query(
-            "SELECT question, source, since FROM answers WHERE id = ? AND expires > ?",
+            """
+            SELECT question AS text, source, since, article, previous, asker
+            FROM answers WHERE id = ? AND expires > ?
+            """,
             [answer_id, clock.now().isoformat()],
         )
         for row in rows:
-            since = date.fromisoformat(row["since"]) if row["since"] else None
-            return Question(row["question"], row["source"], since)
+            since = row.pop("since")
+            return Question(**row, since=date.fromisoformat(since) if since else None)
         raise AnswerExpired
+
+    def share(self, answer_id: str) -> ShownAnswer | None:
+        """A private answer's public copy, kept like any other; None when it has one.
+
+        Raises `AnswerExpired`.
+        """
+        shown = self.answer(answer_id)
+        expires = _in(timedelta(days=self.settings().days_kept))
+        with self._db.atomic():
+            if not shown.is_private or not self._note_shared(answer_id, is_shared=True):
+                return None
+            copy = replace(shown, id=_new_id(), is_private=False, is_shared=True)
+            self._db.execute(
+                """
+                INSERT INTO answers (
+                    id, asker, is_private, question, language, source, since, status, passages, note,
+                    n_articles, took_ms, previous, article, is_shared, asked, expires
+                )
+                SELECT ?, asker, 0, question, language, source, since, status, passages, note,
+                    n_articles, took_ms, previous, article, 1, ?, ?
+                FROM answers WHERE id = ?
+                """,
+                [copy.id, _in(timedelta()), expires, answer_id],
+            )
+        return copy
+
+    def take_back(self, answer_id: str, copy_id: str) -> None:
+        """Undoes `share`, when the copy could not be sent."""
+        with self._db.atomic():
+            self.forget_answer(copy_id)
+            self._note_shared(answer_id, is_shared=False)
+
+    def _note_shared(self, answer_id: str, *, is_shared: bool) -> bool:
+        """Whether that was news."""
+        changed = self._db.execute(
+            "UPDATE answers SET is_shared = ? WHERE id = ? AND is_shared <> ?",
+            [int(is_shared), answer_id, int(is_shared)],
+        )
+        return changed.rowcount > 0
 
     def forget_answer(self, answer_id: str) -> None:
         self._db.table("answers").delete_where("id = ?", [answer_id])
@@ -467,6 +534,13 @@ def sweep(folder: Path) -> datetime | None:
             return state.forget_expired()
     finally:
         state.close()
+
+
+def look_at(folder: Path) -> None:
+    """Raises the `LibraryError` that opening the state in *folder* would; where there is none, nothing."""
+    if is_there(folder):
+        with reporting(folder):
+            open_to_look(folder, server_migrations, _SERVER_FILE)[0].close()
 
 
 def written_at(folder: Path) -> datetime | None:

@@ -129,7 +129,7 @@ def _first_message(bot: ArticleBot) -> discord.ui.LayoutView:
 
 def _fill_when_empty(library: Library) -> None:
     """The starter articles, unless something was added here before."""
-    if not library.list():
+    if not library.n_articles():
         for _ in library.import_all(starter_articles()):
             pass
 

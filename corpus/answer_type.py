@@ -1,8 +1,7 @@
-"""A question -> what its answer must hold, and a sentence -> what it could answer: times, numbers, names.
+"""A question -> what its answer must hold, and how likely the facts of a sentence are it.
 
-The facts of a sentence are noted when it is stored, so that no question needs to read it again. What
-a question asks for is told by its own words (who, when, how many …), in the languages that have them here;
-a question without one of them may be answered by anything.
+What a question asks for is told by its own words (who, when, how many …), in the languages that have them
+here; a question without one of them may be answered by anything.
 """
 
 from __future__ import annotations
@@ -95,74 +94,6 @@ _QUESTIONS = {
     for code, kinds in (_ASKS | _ASKS_UNSPACED).items()
 }
 
-_MONTH = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-    "|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-)
-_NUMBER = (
-    r"(?:\d+(?:[.,]\d+)*|[一二三四五六七八九十百千万亿两]+"
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|twice"
-    r"|(?:dozen|hundred|thousand|million|billion)s?"
-    r"|zwei|drei|vier|fünf|dos|tres|cuatro|cinco|deux|trois|quatre|cinq)\b)"
-)
-_CAPITAL = r"\p{Lu}[\p{L}\p{M}]+"
-_INSIDE = r"(?<=[\p{L}\p{N},;:’'”\"»)–—-]\s*[“\"‘«(]?)"
-"""Not at the start of a sentence, where every word has a capital."""
-
-_FACTS: dict[str, regex.Pattern[str]] = {
-    "year": regex.compile(r"\b(?:1\d|20)\d\d(?:s|年)?\b|\d{1,4}年|[०-९۰-۹٠-٩]{4}"),
-    "number": regex.compile(_NUMBER, regex.IGNORECASE),
-    "name": regex.compile(rf"{_INSIDE}{_CAPITAL}(?:(?:\s\p{{Lu}}\.)*\s{_CAPITAL})*"),
-}
-_ENGLISH_FACTS: dict[str, re.Pattern[str] | regex.Pattern[str]] = {
-    "date": re.compile(rf"\b(?:{_MONTH}|century|decade)\b"),
-    "about": re.compile(r"\b(?:ago|after|before|during)\b", re.IGNORECASE),
-    "percent": re.compile(rf"({_NUMBER})\s?(?:%|percent|per\scent)", re.IGNORECASE),
-    "money": re.compile(
-        rf"([$€£¥]\s?\d+)|({_NUMBER})\s(?:\w+\s)?(?:dollars?|euros?|pounds?|yen)\b", re.IGNORECASE
-    ),
-    "duration": re.compile(
-        rf"((?:{_NUMBER}|\ban?)[\s-](?:\w+\s)?"
-        r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies)))\b",
-        re.IGNORECASE,
-    ),
-    "measure": re.compile(
-        rf"({_NUMBER})[\s-]?(?:square\s|cubic\s)?"
-        r"(?:k?m|cm|mm|kg|km/h|mph|ft|metres?|meters?|kilomet(?:re|er)s?|miles?|feet|foot|inch(?:es)?|acres?"
-        r"|hectares?|tons?|tonnes?|degrees?)\b",
-        re.IGNORECASE,
-    ),
-    "reason": re.compile(
-        r"\b(?:because|due\sto|in\sorder\sto|so\sthat|as\sa\sresult|owing\sto|thanks\sto|reasons?)\b",
-        re.IGNORECASE,
-    ),
-    "cause": re.compile(r"\b(?:since|therefore|thus|caused?|causing|led\sto)\b", re.IGNORECASE),
-    "colour": re.compile(
-        r"\b(?:red|blue|green|yellow|orange|purple|violet|pink|brown|black|white|gr[ae]y"
-        r"|gold(?:en)?|silver|crimson)\b",
-        re.IGNORECASE,
-    ),
-    "place": regex.compile(rf"\b(?:in|at|near|from|to|of|on|outside|around|across)\s(?:the\s)?({_CAPITAL})"),
-}
-_NEEDS_NUMBER = {"percent", "money", "measure"}
-_HINTS = {
-    "about": ("ago", "after", "before", "during"),
-    "percent": ("%", "cent"),
-    "money": ("$", "€", "£", "¥", "dollar", "euro", "pound", "yen"),
-    "duration": (
-        "second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "centur",
-    ),
-    "reason": ("because", "due", "order", "that", "result", "owing", "thanks", "reason"),
-    "cause": ("since", "therefore", "thus", "caus", "led"),
-    "colour": (
-        "red", "blue", "green", "yellow", "orange", "purple", "violet", "pink", "brown", "black", "white",
-        "gray", "grey", "gold", "silver", "crimson",
-    ),
-}  # fmt: skip
-"""Of which a sentence in small letters holds one where the pattern finds something: few sentences do,
-and to look for a pattern takes a hundred times as long."""
-
-
 _ASKS_FOR_ANYTHING = re.compile(r"\b(?:what|which|how|why)\b", re.IGNORECASE)
 
 
@@ -184,29 +115,6 @@ def expected(question: str, language: str | None = None) -> Kind | None:
     return None
 
 
-def facts(sentence: str, language: str | None) -> tuple[str, ...]:
-    """What *sentence* could answer, each once: “year:2020”, “person:abdul_ghani_baradar”.
-
-    Without blanks inside, in small letters; in languages other than English years, numbers and names.
-    """
-    found: dict[str, None] = {}
-    for kind, pattern in _FACTS.items():
-        for match in pattern.finditer(sentence):
-            fact = _fact(kind, match[0])
-            found[fact] = None
-            if kind == "name" and "_" in fact:
-                found["person" + fact.removeprefix("name")] = None
-    if language == "en":
-        has_number = any(fact.startswith("number:") for fact in found)
-        small = sentence.casefold()
-        for kind, english in _ENGLISH_FACTS.items():
-            is_hinted = any(hint in small for hint in _HINTS.get(kind, ("",)))
-            if is_hinted and (has_number or kind not in _NEEDS_NUMBER):
-                for said in english.finditer(sentence):
-                    found[_fact(kind, said[said.lastindex or 0])] = None
-    return tuple(found)
-
-
 def likelihood(kind: Kind, facts: str, own_words: frozenset[str]) -> float:
     """How likely a sentence with these *facts*, parted by spaces, answers a question of *kind*, 0 to 1.
 
@@ -221,7 +129,3 @@ def likelihood(kind: Kind, facts: str, own_words: frozenset[str]) -> float:
                     best = likely
                     break
     return best
-
-
-def _fact(kind: str, found: str) -> str:
-    return f"{kind}:{'_'.join(found.casefold().split())}"

@@ -58,6 +58,21 @@ class Article(ArticleInfo):
     """None for what came as a file or a text."""
 
 
+Order = Literal["newest", "oldest", "title"]
+"""Of a list of articles: by their day, or by title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What narrows a list of articles; nothing of it: all articles."""
+
+    words: str = ""
+    """What the words of the names must match; `catalogue.matching` makes it of what somebody typed."""
+    pieces: tuple[str, ...] = ()
+    """What the names must hold anywhere, folded."""
+    publishers: tuple[str, ...] | None = None
+
+
 PageState = Literal["blocked", "javascript", "consent", "paywall", "short"]
 """What a page may be in place of an article: refused to robots, empty without scripts, a question about
 cookies, an opening before a paywall, or fewer words than an article has."""
@@ -229,6 +244,8 @@ class Answer:
     """Unknown words, as typed, each with the word of the library it was read as."""
     required_phrases: tuple[str, ...] = ()
     excluded_words: tuple[str, ...] = ()
+    is_together: bool = False
+    """It was searched together with the question before it."""
 
     @property
     def matches(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from time import perf_counter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from corpus import (
     answering_sentence,
     attribution,
     citation,
+    follow_up,
     language,
     reranker,
     spelling,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from corpus.article import StoredPassage
+    from corpus.article import Status, StoredPassage
     from corpus.ports import ArticleStore, PassageRanker, UpToDateRanker
     from corpus.terms import Word
     from corpus.wanted import Wanted
@@ -61,6 +62,16 @@ LEAST_OF_TOPIC, LEAST_OF_BEST = 1 / 2, 2 / 3
 """What a passage on a topic holds of the topic's idf mass, and of what the best passage does."""
 
 
+class Found(NamedTuple):
+    """A question as it was searched, and the passages that match, best first."""
+
+    query: Query
+    ranked: list[RankedPassage]
+    status: Status
+    is_together: bool = False
+    """It was searched together with the question before it."""
+
+
 class Asking:
     """Asks one library. The ranker is brought up to date with the store before each question."""
 
@@ -77,7 +88,14 @@ class Asking:
         return self._index.n_articles
 
     def ask(
-        self, question: str, *, top: int, source: str | None, since: date | None, article: str | None
+        self,
+        question: str,
+        *,
+        top: int,
+        source: str | None,
+        since: date | None,
+        article: str | None,
+        previous: str = "",
     ) -> Answer:
         """What `Library.ask` promises."""
         started = perf_counter()
@@ -85,15 +103,15 @@ class Asking:
             raise QuestionTooLong(len(question), LONGEST_QUESTION)
         with self._store.snapshot():
             wanted = wanted_of(question)
-            query, ranked = self._up_to_date(
-                lambda: self._search(wanted, self._among(source, since, article))
+            query, ranked, status, is_together = self._up_to_date(
+                lambda: self._search_after(previous, wanted, self._among(source, since, article))
             )
             matches = answer.matching(ranked)
             quotes = tuple(self._quote(query, passage) for passage in matches[:top])
         held = answer.terms_of(ranked[0].passage) if ranked else frozenset()
         return Answer(
             question=question,
-            status=answer.status(matches),
+            status=status,
             confidence=ranked[0].confidence if ranked else 0.0,
             quotes=quotes,
             numbers=tuple(match.passage.number for match in matches),
@@ -106,12 +124,17 @@ class Asking:
             excluded_words=wanted.excluded,
             took_ms=round((perf_counter() - started) * 1000, 3),
             n_articles=sum(self._n_articles.values()),
+            is_together=is_together,
         )
 
-    def quote_again(self, question: str, language_code: str, numbers: Sequence[int]) -> tuple[Quote, ...]:
+    def quote_again(
+        self, question: str, language_code: str, numbers: Sequence[int], previous: str = ""
+    ) -> tuple[Quote, ...]:
         """What `Library.quote_again` promises."""
         with self._store.snapshot():
-            query = self._up_to_date(lambda: self._query(wanted_of(question).question, language_code))
+            query = self._up_to_date(
+                lambda: self._query(wanted_of(question).question, language_code, previous)
+            )
             ranked = reranker.order(query, [(passage, 0.0) for passage in self._store.passages(numbers)])
             judged = {one.passage.number: one for one in ranked}
             return tuple(self._quote(query, judged[number]) for number in numbers if number in judged)
@@ -186,18 +209,49 @@ class Asking:
         found = tuple(Sentence(span, tuple(line.split())) for span, line in lines)
         return TopicPassage(article, start, text, passage.position, found)
 
-    def _search(self, wanted: Wanted, among: NDArray[np.int64] | None) -> tuple[Query, list[RankedPassage]]:
+    def _search_after(self, previous: str, wanted: Wanted, among: NDArray[np.int64] | None) -> Found:
+        """What is *wanted*, together with what was asked before where `follow_up` says that it needs that.
+
+        A passage found together must hold a word of the question itself, if it has any that can be searched.
+        """
+        earlier = wanted_of(previous).question.strip()
+        try:
+            query, ranked = self._search(wanted, among)
+        except NoSearchableWords:
+            known = language.candidates(earlier, list(self._n_articles))
+            if not earlier or not any(follow_up.asks(wanted.question, code) for code in known):
+                raise
+            query, ranked = self._search(wanted, among, earlier)
+            return Found(query, ranked, answer.status(answer.matching(ranked)), is_together=True)
+        alone = Found(query, ranked, answer.status(answer.matching(ranked)))
+        if not earlier or (alone.status == "found" and not follow_up.leans(wanted.question, query.language)):
+            return alone
+        query, ranked = self._search(wanted, among, earlier)
+        own = self._query_alone(wanted.question, query.language)
+        ranked = [one for one in ranked if follow_up.holds_any(own, one.passage)]
+        status = answer.status(answer.matching(ranked))
+        return alone if status == "nothing" else Found(query, ranked, status, is_together=True)
+
+    def _search(
+        self, wanted: Wanted, among: NDArray[np.int64] | None, previous: str = ""
+    ) -> tuple[Query, list[RankedPassage]]:
         """What is *wanted* in the language that explains it best, and the passages that match, best first."""
         queries = [
-            self._query(wanted.question, code)
-            for code in language.candidates(wanted.question, list(self._n_articles))
+            self._query(wanted.question, code, previous)
+            for code in language.candidates(f"{previous} {wanted.question}".strip(), list(self._n_articles))
         ]
         found = [(query, self._rank(query, wanted, among)) for query in queries if query.terms]
         if not found:
             raise NoSearchableWords
         return max(found, key=lambda result: result[1][0].coverage if result[1] else 0.0)
 
-    def _query(self, question: str, language_code: str) -> Query:
+    def _query(self, question: str, language_code: str, previous: str = "") -> Query:
+        """*question* as it is searched, together with the *previous* one where there is one."""
+        query = self._query_alone(question, language_code)
+        earlier = wanted_of(previous).question
+        return follow_up.together(query, self._query_alone(earlier, language_code)) if earlier else query
+
+    def _query_alone(self, question: str, language_code: str) -> Query:
         words = terms.words(question, language_code)
         found = {
             place: self._term(word, question[word.start : word.end], language_code)
@@ -278,7 +332,7 @@ class Asking:
 
     def _publishers_called(self, source: str) -> list[str]:
         """The publishers named exactly *source*, else those that hold it, in any case of letters."""
-        known, wanted = self._store.publishers(), source.strip().casefold()
+        known, wanted = self._store.catalogue.publishers(), source.strip().casefold()
         called = [name for name in known if name.casefold() == wanted] or [
             name for name in known if wanted in name.casefold()
         ]

@@ -7,14 +7,17 @@ two texts can be compared by what was kept of them.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import regex
 
+from corpus.characters import is_latin
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
 SAME_STORY = 0.4
 """From which containment on two texts tell one story."""
@@ -33,17 +36,17 @@ _PIECE = regex.compile(
     |(?:(?![\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}])[\p{L}\p{N}\p{M}])+""",
     regex.VERBOSE,
 )
+_LATIN_PIECE = re.compile(r"[^\W_]+")
+"""The same in a Latin text."""
 _SHARE_OF_WORD = {"pair": 3, "triple": 2, None: 6}
 """In sixths: where no space parts the words, two characters count as one, of the longer scripts three."""
 
 
 def shingles(text: str) -> frozenset[int]:
     """The kept shingles of *text*, as signed numbers of 64 bits; none of fewer than five words."""
-    hashed = map(
-        _hash,
-        _runs([(match[0], _SHARE_OF_WORD[match.lastgroup]) for match in _PIECE.finditer(_folded(text))]),
-    )
-    return frozenset(number for number in hashed if number % _KEPT_OF == 0)
+    runs = map("\0".join, _runs(_folded(text)))
+    hashed = [blake2b(run.encode("utf-8", "replace"), digest_size=8).digest() for run in runs]
+    return frozenset([int.from_bytes(one, "big", signed=True) for one in hashed if one[-1] % _KEPT_OF == 0])
 
 
 def looked_up(kept: Collection[int]) -> list[int]:
@@ -63,8 +66,13 @@ def containment(n_shared: int, n_looked_up: int, n_kept: float, n_other: int) ->
     return min(1.0, n_shared * n_kept / (n_looked_up * shorter))
 
 
-def _runs(pieces: list[tuple[str, int]]) -> Iterator[str]:
-    """Every run of pieces that make five words together."""
+def _runs(folded: str) -> Iterator[Sequence[str]]:
+    """Every run of pieces of a *folded* text that make five words together."""
+    if is_latin(folded):
+        words = _LATIN_PIECE.findall(folded)
+        yield from zip(*(words[first:] for first in range(_WORDS)), strict=False)
+        return
+    pieces = [(match[0], _SHARE_OF_WORD[match.lastgroup]) for match in _PIECE.finditer(folded)]
     end, share = 0, 0
     for start, (_, own_share) in enumerate(pieces):
         while share < _WORDS * 6 and end < len(pieces):
@@ -72,15 +80,11 @@ def _runs(pieces: list[tuple[str, int]]) -> Iterator[str]:
             end += 1
         if share < _WORDS * 6:
             return
-        yield "\0".join(piece for piece, _ in pieces[start:end])
+        yield [piece for piece, _ in pieces[start:end]]
         share -= own_share
 
 
-def _hash(text: str) -> int:
-    return int.from_bytes(
-        blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True
-    )
-
-
 def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFKC", text).casefold()

@@ -354,5 +354,6 @@ def _meaning_of_sqlite(folder: Path, error: sqlite3.Error) -> LibraryError | Non
             return NotALibrary(folder, "its database file is something else")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CONSTRAINT:
             return LibraryDamaged(folder, str(error))
-    # A text that is not UTF-8 is Python's own complaint.
-    return LibraryDamaged(folder, str(error)) if "Could not decode" in str(error) else None
+    # A text that is not UTF-8 is Python's own complaint, which goes on to quote the text.
+    complaint, _, _ = str(error).partition(" with text ")
+    return LibraryDamaged(folder, complaint) if "Could not decode" in complaint else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import fields, replace
-from difflib import get_close_matches
 from functools import wraps
 from itertools import islice
 from time import perf_counter
@@ -29,9 +28,11 @@ from corpus.errors import (
     AlreadyInLibrary,
     ArticleNotFound,
     LibraryNotFound,
+    QuestionError,
     SameStoryThere,
     reporting,
 )
+from corpus.finding import Finding
 from corpus.index import snapshot
 from corpus.keeping_up import KeepingUp
 from corpus.preparing import Workers, n_cores, prepare, title_terms
@@ -46,7 +47,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from corpus.article import Passage
+    from corpus.article import Order, Passage
+    from corpus.finding import Page
     from corpus.ports import ArticleStore, UpToDateRanker
     from corpus.preparing import Prepared
     from corpus.summary import Length
@@ -54,7 +56,6 @@ if TYPE_CHECKING:
 
 _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 _ID_LENGTH = 6
-_N_NEAREST = 3
 LONGEST_READ = 100_000
 """Characters of an article that are read to sum it up; of a longer one its opening and parts of the rest."""
 WORTH_WORKERS = 1_000_000
@@ -80,6 +81,15 @@ class Outcome(NamedTuple):
     change: Literal["added", "replaced", "skipped"]
 
 
+class Figures(NamedTuple):
+    """How large a library is; `languages` by how many articles are in each, the most first."""
+
+    n_articles: int
+    n_words: int
+    n_publishers: int
+    languages: tuple[str, ...]
+
+
 def _reporting(method: Callable[Concatenate[Library, P], R]) -> Callable[Concatenate[Library, P], R]:
     """The *method*, with what SQLite and the file system raise turned into a `LibraryError`."""
 
@@ -100,6 +110,7 @@ class Library:
         self._index = index
         self._asking = Asking(store, index)
         self._stories = Stories(store)
+        self._finding = Finding(store)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True) -> Self:
@@ -189,7 +200,7 @@ class Library:
     @_reporting
     def publishers(self) -> tuple[str, ...]:
         """The publishers of all articles, by name."""
-        return tuple(self._store.publishers())
+        return tuple(self._store.catalogue.publishers())
 
     @_reporting
     def replace(self, article: Article) -> Article:
@@ -297,7 +308,7 @@ class Library:
         """The article with this id. Raises `ArticleNotFound`, with the nearest ids and titles."""
         article = self._store.get(storable(article_id))
         if article is None:
-            raise ArticleNotFound(article_id, self._nearest(article_id))
+            raise ArticleNotFound(article_id, self._finding.nearest(storable(article_id)))
         return article
 
     @_reporting
@@ -306,26 +317,56 @@ class Library:
 
         Raises `ArticleNotFound`, with the nearest ids and titles.
         """
-        wanted = storable(wanted)
-        if article := self._store.get(wanted):
-            return article
-        infos = tuple(self._store.infos())
-        title = wanted.casefold()
-        for named in (
-            [info.id for info in infos if wanted == info.url],
-            [info.id for info in infos if title == info.title.casefold()],
-            [info.id for info in infos if title in info.title.casefold()],
-        ):
-            if len(named) == 1 and title:
-                return self.get(named[0])
-        raise ArticleNotFound(wanted, self._nearest(wanted))
+        return self._finding.named(storable(wanted))
 
     @_reporting
     def list(self, query: str = "") -> tuple[ArticleInfo, ...]:
-        """The articles whose title, publisher or author hold each word of *query*, newest first."""
-        words = query.casefold().split()
-        matching = (info for info in self._store.infos() if _holds_all(info, words))
-        return tuple(sorted(matching, key=_day, reverse=True))
+        """The articles whose title, publisher, author or id hold each word of *query*, newest first.
+
+        A word is found from its beginning; where no article has such words, as any part of a word.
+        """
+        return tuple(self._finding.listed(query))
+
+    @_reporting
+    def page(
+        self, query: str = "", *, source: str = "", order: Order = "newest", first: int = 1, most: int = 25
+    ) -> Page:
+        """*most* of the articles that `list` gives back, of publishers whose name holds *source*.
+
+        They begin with number *first* from 1, or the nearest there is.
+        """
+        with self._store.snapshot():
+            return self._finding.page(query, source, order, first, most)
+
+    @_reporting
+    def suggest(self, typed: str, most: int = 25) -> tuple[ArticleInfo, ...]:
+        """The articles that somebody may mean who has *typed* so much, the likeliest first.
+
+        By id, title or the words of their names; where that finds none, by what their texts say.
+        """
+        typed = storable(typed)
+        found = self._finding.suggested(typed, most)
+        return tuple(found or (self._saying(typed, most) if typed.strip() else ()))
+
+    @_reporting
+    def with_words_of(self, words: Sequence[str], most: int) -> tuple[ArticleInfo, ...]:
+        """The articles whose titles hold most of *words*, the best first."""
+        return tuple(self._finding.with_words_of([storable(word) for word in words], most))
+
+    @_reporting
+    def n_articles(self) -> int:
+        """How many articles there are."""
+        return sum(self._store.languages().values())
+
+    @_reporting
+    def figures(self) -> Figures:
+        """How large the library is."""
+        return Figures(
+            n_articles=self.n_articles(),
+            n_words=self._store.catalogue.n_words(),
+            n_publishers=len(self._store.catalogue.publishers()),
+            languages=tuple(self._store.languages()),
+        )
 
     def export(self) -> Iterator[Article]:
         """Every article, in the order they were added."""
@@ -343,23 +384,30 @@ class Library:
         source: str | None = None,
         since: date | None = None,
         article: str | None = None,
+        previous: str = "",
     ) -> Answer:
         """The *top* passages that answer *question* best, best first; none when nothing matches.
 
         *source* (a publisher), *since* and the id of an *article* narrow the search, as do the
         question's own operators: a “quoted phrase” must stand in a passage, a -word must not. A
         word that the library does not know is read as the nearest one it knows, and the answer
-        says so. Raises `QuestionTooLong`, `NoSearchableWords` and `SourceNotFound`.
+        says so. With the *previous* question this one follows it up, and is searched together with it
+        where that helps. Raises `QuestionTooLong`, `NoSearchableWords` and `SourceNotFound`.
         """
-        return self._asking.ask(question, top=top, source=source, since=since, article=article)
+        return self._asking.ask(
+            question, top=top, source=source, since=since, article=article, previous=previous
+        )
 
     @_reporting
-    def quote_again(self, question: str, language: str, numbers: Sequence[int]) -> tuple[Quote, ...]:
+    def quote_again(
+        self, question: str, language: str, numbers: Sequence[int], previous: str = ""
+    ) -> tuple[Quote, ...]:
         """The passages *numbers* of an earlier answer to *question*, in that order, as it showed them.
 
-        *language* is the answer's. A passage that was removed meanwhile is left out.
+        *language* is the answer's, *previous* the question that it was searched together with, if any. A
+        passage that was removed meanwhile is left out.
         """
-        return self._asking.quote_again(question, language, numbers)
+        return self._asking.quote_again(question, language, numbers, previous)
 
     # --- summaries
 
@@ -463,6 +511,14 @@ class Library:
 
     # --- inside: articles
 
+    def _saying(self, typed: str, most: int) -> Sequence[ArticleInfo]:
+        """The articles whose texts answer *typed*, the best first; none where it cannot be searched."""
+        try:
+            quotes = self._asking.ask(typed, top=most, source=None, since=None, article=None).quotes
+        except QuestionError:
+            return ()
+        return list({quote.article.id: quote.article for quote in quotes}.values())
+
     def _insert(self, article: Article) -> Article:
         """Completes and writes *article*, inside a transaction."""
         return self._insert_prepared(prepare(article))
@@ -536,18 +592,6 @@ class Library:
             article_id = "".join(secrets.choice(_ID_LETTERS) for _ in range(_ID_LENGTH))
             if self._store.get(article_id) is None:
                 return article_id
-
-    def _nearest(self, wanted: str) -> tuple[str, ...]:
-        """What the library calls the articles that *wanted* may mean: “title (id)”."""
-        shown: dict[str, list[str]] = {}
-        for info in self._store.infos():
-            for name in {info.id.casefold(), info.title.casefold()}:
-                shown.setdefault(name, []).append(f"{info.title} ({info.id})")
-        sought = wanted.casefold().strip()
-        holding = [name for name in shown if sought in name] if sought else []
-        close = get_close_matches(sought, shown, n=_N_NEAREST)
-        names = dict.fromkeys(name for key in (*holding, *close) for name in shown[key])
-        return tuple(names)[:_N_NEAREST]
 
     def _analyse_anew(self) -> None:
         """Brings articles up to date whose terms an earlier version of the analysis made.
@@ -634,14 +678,3 @@ def _groups(articles: Iterable[Article], most: int) -> Iterator[list[Article]]:
             group, n_characters = [], 0
     if group:
         yield group
-
-
-def _holds_all(info: ArticleInfo, words: Sequence[str]) -> bool:
-    searched = f"{info.id} {info.title} {info.publisher or ''} {info.author or ''}".casefold()
-    return all(word in searched for word in words)
-
-
-def _day(info: ArticleInfo) -> str:
-    """When the article appeared or, without a date, was added: to sort by."""
-    day = info.published or (info.added.date() if info.added else None)
-    return day.isoformat() if day else ""

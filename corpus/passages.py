@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from corpus import answer_type, sentences, terms
+from corpus import facts, sentences, terms
 from corpus.article import Article, Passage, Sentence, Span
 
 if TYPE_CHECKING:
@@ -187,10 +187,10 @@ def _cut(text: str, sentence: Span) -> Iterator[Span]:
 
 def _analysed(text: str, span: Span, offset: int, language: str | None) -> Sentence:
     shown = text[slice(*span)]
-    words = terms.indexed(shown, language)
+    found = terms.indexed(shown, language)
     return Sentence(
         span=Span(span.start - offset, span.end - offset),
-        terms=tuple(word.term for word in words if word.term),
-        words=tuple(word.plain for word in words if word.plain),
-        facts=answer_type.facts(shown, language),
+        terms=found.terms,
+        words=found.words,
+        facts=facts.of(shown, language),
     )

@@ -5,12 +5,15 @@ from __future__ import annotations
 import errno
 import secrets
 import sqlite3
+from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from corpus import names
 from corpus.errors import NewerLibrary, NotALibrary
 
 if TYPE_CHECKING:
@@ -169,6 +172,77 @@ def m006_commits_and_counts(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m007_catalogue(db: Database) -> None:
+    """What articles are called, apart from their texts: to list, to find and to filter them quickly."""
+    for statement in (
+        """
+        CREATE TABLE catalogue (
+            place INTEGER PRIMARY KEY,   -- ascending by day: its ordinal << 32, and a number
+            article TEXT NOT NULL UNIQUE REFERENCES articles (id) ON DELETE CASCADE,
+            title_key TEXT NOT NULL,     -- folded, to sort by
+            title_words TEXT NOT NULL,   -- folded, parted by spaces
+            other_words TEXT NOT NULL,   -- of the id, the publisher and the author
+            publisher TEXT,
+            n_words INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX catalogue_by_title ON catalogue (title_key, place)",
+        "CREATE INDEX catalogue_by_publisher ON catalogue (publisher, place)",
+        # The words are folded already, and the tokenizer has only to part them.
+        """
+        CREATE VIRTUAL TABLE catalogue_words USING fts5 (
+            title_words, other_words, content='catalogue', content_rowid='place',
+            tokenize='ascii', detail=column, prefix='1 2'
+        )
+        """,
+        """
+        CREATE TRIGGER catalogue_enters AFTER INSERT ON catalogue BEGIN
+            INSERT INTO catalogue_words (rowid, title_words, other_words)
+            VALUES (new.place, new.title_words, new.other_words);
+        END
+        """,
+        """
+        CREATE TRIGGER catalogue_strikes AFTER DELETE ON catalogue BEGIN
+            INSERT INTO catalogue_words (catalogue_words, rowid, title_words, other_words)
+            VALUES ('delete', old.place, old.title_words, old.other_words);
+        END
+        """,
+    ):
+        db.execute(statement)
+    rows = db.query(
+        "SELECT id, title, publisher, author, published, added, n_words FROM articles ORDER BY rowid"
+    )
+    n_of_day: Counter[int] = Counter()
+    for row in list(rows):
+        day = _ordinal(row["published"] or row["added"])
+        others = f"{row['id']} {row['publisher'] or ''} {row['author'] or ''}"
+        db.execute(
+            """
+            INSERT INTO catalogue (place, article, title_key, title_words, other_words, publisher, n_words)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                (day << 32) + n_of_day[day],
+                row["id"],
+                names.folded(row["title"]),
+                " ".join(names.words(row["title"])),
+                " ".join(names.words(others)),
+                row["publisher"],
+                row["n_words"],
+            ],
+        )
+        n_of_day[day] += 1
+
+
+def _ordinal(written: str) -> int:
+    """The number of the day that begins *written*; 1 for what is no day, of which reading complains."""
+    try:
+        return date.fromisoformat(written[:10]).toordinal()
+    except ValueError:
+        return 1
+
+
 def open_database(folder: Path, known: Migrations = migrations, file: str = FILE) -> Database:
     """The database *file* in *folder*, made or brought up to date by the migrations *known*.
 
@@ -185,11 +259,11 @@ def open_database(folder: Path, known: Migrations = migrations, file: str = FILE
         raise
 
 
-def _opened_to_read(folder: Path, known: Migrations, file: str, refusal: OSError) -> Database:
-    """The database in a folder that may not be written to. Raises *refusal* when it is not up to date.
+def open_to_look(folder: Path, known: Migrations = migrations, file: str = FILE) -> tuple[Database, int]:
+    """The database to be read only, as it is, and how many migrations it still lacks.
 
     What is still in the write-ahead log is read where SQLite can; without a log nobody writes, and
-    the file can be read as it is.
+    the file can be read as it is. Raises `NotALibrary` and `NewerLibrary`.
     """
     has_log = (folder / f"{file}-wal").exists() and (folder / f"{file}-wal").stat().st_size > 0
     how = "mode=ro" if has_log else "mode=ro&immutable=1"
@@ -197,12 +271,17 @@ def _opened_to_read(folder: Path, known: Migrations, file: str, refusal: OSError
     try:
         db = Database(connection, recursive_triggers=False)
         _identify(db, folder, known)
-        is_up_to_date = not known.pending(db)
+        return db, len(known.pending(db))
     except BaseException:
         connection.close()
         raise
-    if not is_up_to_date:
-        connection.close()
+
+
+def _opened_to_read(folder: Path, known: Migrations, file: str, refusal: OSError) -> Database:
+    """The database in a folder that may not be written to. Raises *refusal* when it is not up to date."""
+    db, n_pending = open_to_look(folder, known, file)
+    if n_pending:
+        db.close()
         raise refusal
     return db
 

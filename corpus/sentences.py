@@ -7,6 +7,7 @@ given back to the sentence they belong to.
 
 from __future__ import annotations
 
+import re
 from heapq import merge
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,11 +17,13 @@ import sentencex
 
 from corpus import terms
 from corpus.article import Span
+from corpus.characters import is_latin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _QUOTE_MARK = regex.compile(r"""["“”„«»「」『』‹›]|(?<!\w)['‘’]|['‘’](?!\w)""")
+_HAS_QUOTE_MARK = re.compile("[\"'“”„«»「」『』‹›‘’]")
 _INVISIBLE = "\u2060"
 """Stands in for a quotation mark: one character, so offsets stay, and no end of a sentence."""
 
@@ -63,9 +66,10 @@ def split(text: str, language: str | None) -> list[Span]:
     cuts = [0]
     for end in _ends(text, language or "en"):
         place = max(end, cuts[-1])
-        closing = language == "de" and _CLOSES_LAST_IN_GERMAN.match(text, place)
-        if closing := closing or _CLOSES_LAST.match(text, place):
-            end = closing.end()
+        if not text[place : place + 1].isalnum():
+            closing = language == "de" and _CLOSES_LAST_IN_GERMAN.match(text, place)
+            if closing := closing or _CLOSES_LAST.match(text, place):
+                end = closing.end()
         if end > cuts[-1]:
             cuts.append(end)
     spans: list[Span] = []
@@ -82,10 +86,14 @@ def split(text: str, language: str | None) -> list[Span]:
 
 def _ends(text: str, language: str) -> Iterator[int]:
     """Where pieces end that may be sentences, ascending: those within quotations too, and after initials."""
-    plain = _OTHER_SPACE.sub(" ", _QUOTE_MARK.sub(_INVISIBLE, text))
-    plain = _BLANKS_OF_LINE.sub(lambda blanks: "\n" * len(blanks[0]), plain)
-    initials = (match.end() for match in _INITIALS_BEFORE_CAPITAL.finditer(text))
-    return merge(_ends_by_sentencex(plain, language), initials)
+    plain = _QUOTE_MARK.sub(_INVISIBLE, text) if _HAS_QUOTE_MARK.search(text) else text
+    if not is_latin(text):
+        plain = _OTHER_SPACE.sub(" ", plain)
+    if "\n " in plain:
+        plain = _BLANKS_OF_LINE.sub(lambda blanks: "\n" * len(blanks[0]), plain)
+    initials = [match.end() for match in _INITIALS_BEFORE_CAPITAL.finditer(text)]
+    found = _ends_by_sentencex(plain, language)
+    return merge(found, initials) if initials else found
 
 
 def _ends_by_sentencex(plain: str, language: str) -> Iterator[int]:

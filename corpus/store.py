@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpus.article import Article, ArticleInfo, Origin, Passage, Sentence, Span, StoredPassage
+from corpus.catalogue import Catalogue, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,8 +26,6 @@ R = TypeVar("R")
 HISTORY_KEPT = 100_000
 """Commits and removals that are remembered. An index that is further behind is made anew."""
 
-_DAY = "COALESCE(published, substr(added, 1, 10))"
-"""The day an article is of: without a date, the day it was added."""
 _LINE_END, _SPACED_LINE_END = "\n", " \n "
 _SIGNED_64, _BYTES_A_NUMBER = "q", 8
 _INFO_COLUMNS = "id, title, url, publisher, author, published, language, added, n_words"
@@ -38,6 +37,7 @@ class Store:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self.catalogue = Catalogue(db)
 
     def close(self) -> None:
         self._db.close()
@@ -90,6 +90,7 @@ class Store:
                 **_origin_values(article.origin),
             }
         )
+        self.catalogue.enter(article)
         self._db.execute(
             """
             INSERT INTO languages (language, n_articles) VALUES (?, 1)
@@ -178,6 +179,10 @@ class Store:
                 **_origin_values(article.origin),
             },
         )
+        [stored] = self.infos_of([article.id])
+        if not self.catalogue.holds(stored):
+            self.catalogue.strike(article.id)
+            self.catalogue.enter(stored)
 
     def delete(self, article_id: str) -> None:
         """Removes an article and its passages, and notes which these were; inside a transaction."""
@@ -199,6 +204,7 @@ class Store:
             """,
             [article_id],
         )
+        self.catalogue.strike(article_id)
         self._db.execute("DELETE FROM articles WHERE id = ?", [article_id])
 
     # --- reading articles
@@ -227,6 +233,17 @@ class Store:
         """What is known of every article besides its text, in the order they were added."""
         return map(_info, self._db.query(f"SELECT {_INFO_COLUMNS} FROM articles ORDER BY rowid"))  # noqa: S608
 
+    def infos_of(self, article_ids: Sequence[str]) -> list[ArticleInfo]:
+        """What is known of these articles besides their texts, in that order; one not there is left out."""
+        rows = self._db.query(
+            f"""
+            SELECT {_INFO_COLUMNS} FROM articles WHERE id IN (SELECT value FROM json_each(?)) ORDER BY rowid
+            """,  # noqa: S608
+            [json.dumps(list(article_ids))],
+        )
+        found = {info.id: info for info in map(_info, rows)}
+        return [found[article_id] for article_id in article_ids if article_id in found]
+
     def id_of_text(self, text: str) -> str | None:
         """The id of an article with exactly this text."""
         rows = self._db.query(
@@ -244,12 +261,6 @@ class Store:
             """
         )
         return {row["language"]: row["n_articles"] for row in rows}
-
-    def publishers(self) -> list[str]:
-        rows = self._db.query(
-            "SELECT DISTINCT publisher FROM articles WHERE publisher IS NOT NULL ORDER BY publisher"
-        )
-        return [row["publisher"] for row in rows]
 
     def analysed_otherwise(self, analysis: int, among: Sequence[str] | None = None) -> list[str]:
         """The ids of the articles, *among* these or all, whose terms another version of the analysis made."""
@@ -314,7 +325,7 @@ class Store:
             values.append(article)
         rows = self._db.query(
             f"""
-            SELECT number FROM passages JOIN articles ON id = article
+            SELECT number FROM passages JOIN catalogue USING (article)
             WHERE {conditions} ORDER BY number
             """,  # noqa: S608
             values,
@@ -359,10 +370,9 @@ class Store:
             f"""
             SELECT number FROM passages
             JOIN (
-                SELECT id, {_DAY} AS day, rowid AS age FROM articles
-                WHERE {conditions} ORDER BY day DESC, age DESC LIMIT ?
-            ) ON id = article
-            WHERE position < ? ORDER BY day DESC, age DESC, number
+                SELECT article, place FROM catalogue WHERE {conditions} ORDER BY place DESC LIMIT ?
+            ) USING (article)
+            WHERE position < ? ORDER BY place DESC, number
             """,  # noqa: S608
             [*values, n_articles, n_paragraphs],
         )
@@ -371,7 +381,7 @@ class Store:
     def n_articles(self, *, publishers: Sequence[str] | None, since: date | None) -> int:
         """How many articles of these publishers there are of *since* or later."""
         conditions, values = _filters(publishers, since)
-        return int(self._db.table("articles").count_where(conditions, values))
+        return int(self._db.table("catalogue").count_where(conditions, values))
 
     # --- what has changed
 
@@ -433,8 +443,10 @@ class Store:
         rows = self._db.query("SELECT title_terms FROM articles WHERE id = ?", [article.id])
         try:
             row = next(iter(rows))
-            return row["title_terms"] == " ".join(title_terms) and self.passages_of(article.id) == list(
-                passages
+            return (
+                row["title_terms"] == " ".join(title_terms)
+                and self.catalogue.holds(article)
+                and self.passages_of(article.id) == list(passages)
             )
         except sqlite3.DatabaseError:
             return False
@@ -448,6 +460,7 @@ class Store:
         """Deletes the passages of no article, and says how many there were; inside a transaction."""
         for table in ("traces", "shingles", "addresses"):
             self._db.execute(f"DELETE FROM {table} WHERE article NOT IN (SELECT id FROM articles)")  # noqa: S608
+        self.catalogue.mend()
         strays = self._db.execute("DELETE FROM passages WHERE article NOT IN (SELECT id FROM articles)")
         return strays.rowcount
 
@@ -457,14 +470,15 @@ class Store:
         return [line for line in found if line != "ok"]
 
 
-def _filters(publishers: Sequence[str] | None, since: date | None) -> tuple[str, list[str]]:
-    """The condition that leaves the articles of these publishers, of *since* or later, and its values."""
-    conditions, values = ["TRUE"], list(publishers or ())
+def _filters(publishers: Sequence[str] | None, since: date | None) -> tuple[str, list[str | int]]:
+    """What leaves of the catalogue the articles of these publishers, of *since* or later, and its values."""
+    conditions: list[str] = ["TRUE"]
+    values: list[str | int] = [*(publishers or ())]
     if publishers is not None:
         conditions.append(f"publisher IN ({', '.join('?' * len(publishers))})")
     if since is not None:
-        conditions.append(f"{_DAY} >= ?")
-        values.append(since.isoformat())
+        conditions.append("place >= ?")
+        values.append(places_of(since.toordinal()))
     return " AND ".join(conditions), values
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus import answer_type
+from corpus import facts as noted
 from corpus.article import Query, QueryTerm, QueryWord, Span, StoredPassage
 
 
@@ -37,7 +37,7 @@ def worded(*sentences: tuple[str, str]) -> tuple[str, StoredPassage]:
         spans.append(Span(len(text), len(text) + len(words)))
         text += words + " "
     stored = passage(1, *(terms for _, terms in sentences))
-    facts = tuple(f" {' '.join(answer_type.facts(words, 'en'))} " for words, _ in sentences)
+    facts = tuple(f" {' '.join(noted.of(words, 'en'))} " for words, _ in sentences)
     return text, StoredPassage(
         number=1, article_id="a", position=1, title="  ", spans=tuple(spans),
         terms=stored.terms, words=stored.words, facts=facts,

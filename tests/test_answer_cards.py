@@ -127,7 +127,7 @@ def hostile_cards(draw: st.DrawFn) -> tuple[list[Quote], ui.LayoutView]:
     numbers = tuple(range(1, first + len(on_page) + after))
     question = draw(hostile.names)[:300].strip() or QUESTION
     status = draw(st.sampled_from(["found", "weak"]))
-    shown = shown_answer(numbers, question, status=status)
+    shown = shown_answer(numbers, question, status=status, is_private=draw(st.booleans()))
     return on_page, answers.answer(shown, answers.Page(first, on_page))
 
 
@@ -142,6 +142,33 @@ def test_discord_takes_the_card(made: Made) -> None:
 
 def test_discord_takes_the_card_of_the_longest_parts() -> None:
     assert refused(card_of(*WORST, total=9, question=hostile.BOMB[:300])) == []
+
+
+@pytest.mark.parametrize("privacy", [(True, False), (True, True), (False, True)])
+def test_discord_takes_the_longest_parts_private_or_shared(privacy: tuple[bool, bool]) -> None:
+    is_private, is_shared = privacy
+    view = card_of(
+        *WORST,
+        total=9,
+        question=hostile.BOMB[:300],
+        is_private=is_private,
+        is_shared=is_shared,
+        note="x" * 500,
+    )
+    assert refused(view) == []
+
+
+def test_a_shared_answer_mentions_who_shared_it_and_nobody_else() -> None:
+    view = card_of(quote_of("Ask @everyone."), is_shared=True)
+    assert foreign(view) == [f"user <@{2**63 - 1}>"]
+
+
+def test_the_buttons_of_an_answer_stand_in_one_order() -> None:
+    pages = [quote_of("One.", number) for number in (1, 2, 3)]
+    public = [label for label in labels(card_of(*pages, total=5)) if "Source" not in label]
+    private = [label for label in labels(card_of(*pages, total=5, is_private=True)) if "Source" not in label]
+    assert public == ["Back", "Next", "Follow up", "Not helpful", "Delete"]
+    assert private == ["Back", "Next", "Follow up", "Share to channel", "Delete"]
 
 
 @pytest.mark.parametrize("worst", WORST)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import answer_type
+from corpus import answer_type, facts
 
 A_TIME, A_NUMBER, A_NAME = "It was in 1997.", "There were seven.", "We met Omar."
 
@@ -14,8 +14,8 @@ A_TIME, A_NUMBER, A_NAME = "It was in 1997.", "There were seven.", "We met Omar.
 def likelihood(question: str, text: str, *own_words: str) -> float:
     """How likely *text* answers *question*, by what is noted of it when it is stored."""
     expected = answer_type.expected(question)
-    facts = f" {' '.join(answer_type.facts(text, 'en'))} "
-    return answer_type.likelihood(expected, facts, frozenset(own_words)) if expected else 0.0
+    found = f" {' '.join(facts.of(text, 'en'))} "
+    return answer_type.likelihood(expected, found, frozenset(own_words)) if expected else 0.0
 
 
 def asks_for(question: str) -> list[str]:
@@ -193,24 +193,3 @@ def test_what_the_question_names_itself_does_not_answer_it() -> None:
 
 def test_in_english_the_first_word_that_asks_decides() -> None:
     assert answer_type.expected("What did he see when he was young?", "en") is None
-
-
-@settings(max_examples=50, deadline=None)
-@given(st.text(max_size=80))
-def test_a_fact_has_no_blank_inside_so_that_it_can_be_stored_in_a_line(text: str) -> None:
-    assert all(fact.split() == [fact] for fact in answer_type.facts(text, "en"))
-
-
-PIECES = [
-    "years", "A century", "two", "12", "$", "5 %", "percent", "Gold", "grey", "because", "In order to", "ago",
-    "led to", "since", "causing", "hours", "After", "dollars", "yen", "cents", " ", "-", "three", "so that",
-]  # fmt: skip
-
-
-@settings(max_examples=50, deadline=None)
-@given(st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join))
-def test_no_fact_is_missed_for_want_of_a_hint(sentence: str) -> None:
-    hinted = answer_type.facts(sentence, "en")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(answer_type, "_HINTS", {})
-        assert answer_type.facts(sentence, "en") == hinted

@@ -455,7 +455,13 @@ async def test_a_single_passage_has_no_number_and_a_button_for_more(
 
     result = await server.alice.slash(server.channel, "ask", question=QUESTION)
 
-    assert labels(result.response) == ["Show article", "More about this", "Not helpful", "Delete"]
+    assert labels(result.response) == [
+        "Show article",
+        "More about this",
+        "Follow up",
+        "Not helpful",
+        "Delete",
+    ]
 
 
 async def test_where_all_passages_fit_one_page_there_is_no_paging(
@@ -466,7 +472,7 @@ async def test_where_all_passages_fit_one_page_there_is_no_paging(
 
     result = await server.alice.slash(server.channel, "ask", question=QUESTION)
 
-    assert labels(result.response) == [*["Show article"] * 3, "Not helpful", "Delete"]
+    assert labels(result.response) == [*["Show article"] * 3, "Follow up", "Not helpful", "Delete"]
 
 
 async def test_where_passages_do_not_fit_one_page_back_is_there_but_off(

@@ -31,7 +31,8 @@ def test_no_form_is_called_like_a_button() -> None:
 
 async def test_no_form_is_kept_by_discord_py() -> None:
     made: list[Form] = [
-        answer.AskForm("why", is_private=True),
+        answer.AskForm(argument="private", filled_in="why"),
+        answer.FollowUpForm("Rtbz0KWq-_aB", "private"),
         draft.DetailsForm(DETAILS, in_place=True),
         draft.AddForm(),
         feedback.NotHelpfulForm("Rtbz0KWq-_aB"),

@@ -49,6 +49,11 @@ async def lone_answer(server: Server) -> Any:
     return asked.response
 
 
+async def private_answer(server: Server) -> Any:
+    asked = await server.manager.slash(server.channel, "ask", question=QUESTION, private=True)
+    return asked.response
+
+
 async def around(server: Server) -> Any:
     return (await server.manager.click(await lone_answer(server), label="More about this")).response
 
@@ -97,6 +102,8 @@ CLICKS: list[tuple[str, Scene, int, str]] = [
     ("article", around, THINKING, "-# Word for word"),
     ("focus", around, THINKING, "### Old oak"),
     ("summary", known, THINKING, "### Old oak"),
+    ("follow", lone_answer, THINKING, "Now it is ready."),
+    ("share", private_answer, EDIT, "Shared"),
     ("wider", filtered_out, THINKING, "-# Passages 1–3 of 7"),
     ("shorter", summary, EDIT, "### Old oak"),
     ("longer", summary, EDIT, "### Old oak"),

@@ -264,7 +264,7 @@ def test_publishers_are_named_once_and_in_order(store: Store) -> None:
         article("c", publisher="Air News"),
         article("d", publisher="Sea News"),
     )
-    assert store.publishers() == ["Air News", "Sea News"]
+    assert store.catalogue.publishers() == ["Air News", "Sea News"]
 
 
 def test_articles_of_another_analysis_are_named(store: Store) -> None:

@@ -28,7 +28,7 @@ def of(text: str, language: str | None = "en") -> list[str]:
 
 
 def indexed(text: str, language: str) -> list[str]:
-    return [word.term for word in terms.indexed(text, language) if word.term]
+    return list(terms.indexed(text, language).terms)
 
 
 # --- texts that hold no word, or hardly one
@@ -474,6 +474,38 @@ def test_single_kana_say_nothing() -> None:
 @given(MIXED_SCRIPTS, st.sampled_from(LANGUAGES))
 def test_what_a_question_holds_finds_the_article_that_holds_the_same(text: str, language: str) -> None:
     assert set(of(text, language)) <= set(indexed(text, language))
+
+
+REACHING = [
+    "the", "The", "us", "US", "who", "whole", "us-backed", "per", "cent", "%", "1", "204,", "5", "km", "U.S.",
+    "u.k", "(the", "“us”", "co", "-", "op", "A", "SHOUTED", "WORD", " ", " ",
+    "\u00a0", "\u2009", "\n", "\u3000",
+]  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.sampled_from(FRAGMENTS + REACHING), max_size=20).map("".join)
+    | st.lists(st.sampled_from(REACHING), max_size=12).map(" ".join)
+    | ANY_TEXT,
+    st.sampled_from(LANGUAGES),
+)
+def test_a_text_is_found_by_the_same_whether_read_as_a_whole_or_by_pieces(text: str, language: str) -> None:
+    found = terms.indexed(text, language)
+    whole = list(terms.analyzer(language).words(text, with_characters=True))
+    assert list(found.terms) == [word.term for word in whole if word.term]
+    assert list(found.words) == [word.plain for word in whole if word.plain]
+
+
+def test_what_is_remembered_of_pieces_is_forgotten_before_it_takes_much_room(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(terms, "_PIECES_REMEMBERED", 3)
+    pieces = terms._Pieces("en", shouts=False)
+    assert [pieces[f"({number}tested)"] for number in range(9)] == [
+        (f"{number}test", f"{number}tested") for number in range(9)
+    ]
+    assert len(pieces) <= 3
 
 
 def test_thai_is_cut_into_triples() -> None:

@@ -11,11 +11,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import language
-from bot.asking import Narrowed, Since, answer_interaction, ask
+from bot.asking import Narrowed, Since, answer_interaction, ask, following
 from bot.cogs.read import complete_source
 from bot.courtesy import is_courtesy
+from bot.errors import AnswerExpired
 from bot.failures import card_for_message
 from bot.replies import about, plain
+from bot.state import Question, ServerState
 from bot.views import answer as views
 from bot.views import feedback
 from corpus.asking import LONGEST_QUESTION  # noqa: TC001  # discord.py reads it at run time
@@ -74,7 +76,8 @@ class Ask(commands.Cog):
             await message.channel.typing()
         locale = message.guild.preferred_locale
         language.hear(locale, locale, self.bot.language_of(message.guild.id))
-        sent = await self._answer(message, question if is_named else "", is_remark=is_remark)
+        before = await self._answer_replied_to(message)
+        sent = await self._answer(message, question if is_named else "", before, is_remark=is_remark)
         if sent is None:
             return
         try:
@@ -86,13 +89,32 @@ class Ask(commands.Cog):
         except discord.HTTPException as refused:
             log.warning("could not answer in channel %d: %s", message.channel.id, refused)
 
-    async def _answer(self, message: discord.Message, question: str, *, is_remark: bool) -> Sent | None:
+    async def _answer_replied_to(self, message: discord.Message) -> Question | None:
+        """What was asked in the answer of ours that *message* replies to, if it does.
+
+        When that is no longer kept, the answer's own heading still tells the question.
+        """
+        replied_to = message.reference.resolved if message.reference else None
+        if not isinstance(replied_to, discord.Message) or replied_to.author != self.bot.user:
+            return None
+        answer_id = views.answer_in(replied_to)
+        if not answer_id or message.guild is None:
+            return None
+        try:
+            return await self.bot.shelf.run_state(message.guild.id, ServerState.question, answer_id)
+        except AnswerExpired:
+            return Question(views.question_in(replied_to), None, None)
+
+    async def _answer(
+        self, message: discord.Message, question: str, before: Question | None, *, is_remark: bool
+    ) -> Sent | None:
         """What is said to *question*; None to a remark without anything to search for."""
         if not question:
             return about.mention_help(self.bot.mentions, self.bot.user.mention if self.bot.user else "me")
-        guild = message.guild.id if message.guild else 0
+        guild, asker = message.guild.id if message.guild else 0, message.author.id
+        narrowed = following(before, question, is_own=before.asker == asker) if before else Narrowed(question)
         try:
-            return (await ask(self.bot, guild, message.author.id, Narrowed(question))).view
+            return (await ask(self.bot, guild, asker, narrowed)).view
         except NoSearchableWords as error:
             return None if is_remark else card_for_message(self.bot, error)
         except Exception as error:  # whatever it is: the one who asked must hear of it

@@ -52,7 +52,7 @@ class Digests(commands.Cog):
         async with slow_reply(interaction, is_private=private) as reply:
             made = await self.bot.shelf.run(guild, Library.digest, topic, since=after, source=source)
             if not made.statements:
-                is_empty = not await self.bot.shelf.run(guild, Library.list)
+                is_empty = not await self.bot.shelf.run(guild, Library.n_articles)
                 nothing = summaries.nothing_new(topic, after, source)
                 view = errors.empty_library(self.bot.mentions) if is_empty else nothing
                 await reply.send(view, is_private=True)

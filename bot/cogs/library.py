@@ -79,14 +79,14 @@ class ManageLibrary(
         """Show how large the library is, and what was asked of it."""
         async with slow_reply(interaction, is_private=True) as reply:
             guild = guild_id(interaction)
-            infos = await self.bot.shelf.run(guild, Library.list)
+            figures = await self.bot.shelf.run(guild, Library.figures)
             tally = await self.bot.shelf.run_state(guild, feedback.tally)
             settings = await self.bot.shelf.settings(guild)
             view = articles.stats(
-                n_articles=len(infos),
-                n_words=sum(info.n_words for info in infos),
-                languages=sorted({info.language for info in infos}),
-                publishers=len({info.publisher for info in infos if info.publisher}),
+                n_articles=figures.n_articles,
+                n_words=figures.n_words,
+                languages=figures.languages,
+                publishers=figures.n_publishers,
                 asked=feedback_lines(tally, settings.days_kept),
             )
             await reply.send(view)
@@ -112,12 +112,12 @@ class ManageLibrary(
     async def clear(self, interaction: discord.Interaction[ArticleBot]) -> None:
         """Remove all articles, after asking."""
         async with slow_reply(interaction, is_private=True) as reply:
-            infos = await self.bot.shelf.run(guild_id(interaction), Library.list)
-            if not infos:
+            n_articles = await self.bot.shelf.run(guild_id(interaction), Library.n_articles)
+            if not n_articles:
                 await reply.send(errors.empty_library(self.bot.mentions))
                 return
             server = interaction.guild.name if interaction.guild else "this server"
-            await reply.send(articles.confirm_clearing(len(infos), server))
+            await reply.send(articles.confirm_clearing(n_articles, server))
 
 
 def _counted(library: Library, wanted: str) -> tuple[Article, int]:

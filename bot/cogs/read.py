@@ -23,20 +23,22 @@ log = logging.getLogger(__name__)
 
 _MOST_CHOICES = 25
 _CHOICE = 100
+_LONGEST_TYPED = 200
+"""Characters that are looked at: a title is no longer."""
 
 
 async def complete_article(
     interaction: discord.Interaction[ArticleBot], current: str
 ) -> list[app_commands.Choice[str]]:
-    """The articles whose title, publisher or author hold what was typed, newest first."""
+    """The articles that somebody may mean who has typed so much, the likeliest first."""
     try:
-        found = await interaction.client.shelf.run(guild_id(interaction), Library.list, current)
+        found = await interaction.client.shelf.run(
+            guild_id(interaction), Library.suggest, current[:_LONGEST_TYPED], _MOST_CHOICES
+        )
     except Exception:
         log.exception("no choices of articles in guild %s", interaction.guild_id)
         return []
-    return [
-        app_commands.Choice(name=label(info.title, _CHOICE), value=info.id) for info in found[:_MOST_CHOICES]
-    ]
+    return [app_commands.Choice(name=label(info.title, _CHOICE), value=info.id) for info in found]
 
 
 async def complete_source(

@@ -105,9 +105,26 @@ def _fitting(shown: ShownAnswer, page: Page, settings: ServerSettings) -> tuple[
         n_quotes -= 1
 
 
-def note(found: Answer, source: str | None, period: str | None) -> str:
-    """What must be known before the first quote is read: a weak match, a spelling, a filter."""
+def note(
+    found: Answer,
+    source: str | None,
+    period: str | None,
+    within: str | None = None,
+    *,
+    is_own_previous: bool = True,
+) -> str:
+    """What must be known before the first quote is read: a weak match, a spelling, a filter.
+
+    *within* is the title of the only article that was asked. *is_own_previous* says that the one who
+    asked had asked the question before, too.
+    """
     parts = [f"*{escape(typed)}* was read as *{escape(read_as)}*." for typed, read_as in found.replaced_words]
+    if found.is_together:
+        parts.append(
+            _("Searched together with your previous question.")
+            if is_own_previous
+            else _("Searched together with the question before.")
+        )
     if found.status == "weak":
         known = words.listed([f"*{escape(word)}*" for word in found.held_words])
         unknown = words.listed([f"*{escape(word)}*" for word in found.missed_words], "or")
@@ -117,6 +134,7 @@ def note(found: Answer, source: str | None, period: str | None) -> str:
         [
             *([title(source, _TITLE)] if source else []),
             *([period] if period else []),
+            *([title(within, _TITLE)] if within else []),
             *(f"with “{escape(phrase)}”" for phrase in found.required_phrases),
             *(f"without *{escape(word)}*" for word in found.excluded_words),
         ]
@@ -217,9 +235,10 @@ def _answer(shown: ShownAnswer, page: Page, settings: ServerSettings) -> ui.Layo
     is_alone = len(shown.numbers) == 1
     best, *others = page.quotes
     places = _places(page)
+    notes = [card.aside(line) for line in (_shared_by(shown), shown.note) if line]
     items: list[card.Item | None] = [
-        card.text(f"### {title(shown.question, _QUESTION)}", card.aside(shown.note) if shown.note else None),
-        card.gap() if shown.note else None,
+        card.text(f"### {title(shown.question, _QUESTION)}", *notes),
+        card.gap() if notes else None,
         card.text(quote(passage.whole(best, is_sure=is_sure))),
         _citation(best, None if is_alone else page.first, ()),
         card.rule(),
@@ -246,6 +265,7 @@ def _plain(shown: ShownAnswer, page: Page, settings: ServerSettings, *, is_short
     note = shown.note if not is_short or len(shown.note) <= _SHORT else ""
     lines = [
         f"### {title(shown.question, _SHORT if is_short else _QUESTION)}",
+        card.aside(_shared_by(shown)) if _shared_by(shown) else "",
         card.aside(note) if note else "",
     ]
     buttons = []
@@ -283,7 +303,9 @@ def _controls(shown: ShownAnswer, page: Page, settings: ServerSettings) -> list[
         card.button("More about this", "around", shown.id, page.quotes[0].number) if is_alone else None,
         card.button("Back", "page", shown.id, page.back, is_off=is_first) if has_pages else None,
         card.button("Next", "page", shown.id, places[-1] + 1, is_off=is_last) if has_pages else None,
+        card.button(_("Follow up"), "follow", shown.id),
         card.button(_("Not helpful"), "unhelpful", shown.id) if asks_back else None,
+        _share(shown, page.first) if shown.is_private else None,
         card.button("Delete", "delete", shown.id),
     )
     if is_alone:
@@ -293,6 +315,19 @@ def _controls(shown: ShownAnswer, page: Page, settings: ServerSettings) -> list[
         for number, one in zip(places, page.quotes, strict=True)
     ]
     return [row, card.menu("More about…", "more", shown.id, options)]
+
+
+def _share(shown: ShownAnswer, first: int) -> ui.Button[Any]:
+    """Shares from the page that is shown, once."""
+    label = _("Shared") if shown.is_shared else _("Share to channel")
+    return card.button(label, "share", shown.id, first, is_off=shown.is_shared)
+
+
+def _shared_by(shown: ShownAnswer) -> str:
+    """Who shared it; everywhere else Discord itself says above who asked."""
+    if not shown.is_shared or shown.is_private:
+        return ""
+    return _("Shared by {person}").format(person=f"<@{shown.asker}>")
 
 
 def _footer(shown: ShownAnswer, places: Sequence[int]) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from discord import ui
 
     from bot.state import Draft
-    from corpus.article import Article, ArticleInfo
+    from corpus.article import Article, ArticleInfo, Order
 
 PER_PAGE = 6
 PER_PAGE_OF_ARTICLE = 2_800
@@ -29,14 +29,14 @@ _FOR_HEADINGS = 200
 """Characters of a page on top, for the marks that make headings bold."""
 _ALL = Span(0, 10**9)
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
-ORDERS = {"newest": "newest first", "oldest": "oldest first", "title": "by title"}
+ORDERS: dict[Order, str] = {"newest": "newest first", "oldest": "oldest first", "title": "by title"}
 
 
 def listing(
     found: Sequence[ArticleInfo],
     first: int,
     total: int,
-    order: str,
+    order: Order,
     key: str,
     only: tuple[str, str] = ("", ""),
 ) -> ui.LayoutView:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import errors as ours
-from bot.replies import card, reading
+from bot.language import _
+from bot.replies import card, reading, words
 from bot.replies.card import Accent
 from bot.replies.markdown import escape, shortened, title
 from corpus.errors import (
@@ -57,6 +58,11 @@ def for_discord(error: CorpusError, command: Mapping[str, str]) -> ui.LayoutView
             return reading.already_there(error)
         case ours.DigestExpired():
             return _said(str(error), f"Make it anew with {command['digest']}.")
+        case ours.CannotPost(channel=channel, missing=missing):
+            needed = words.listed([f"**{name}**" for name in missing])
+            sentence = _("I can’t post in #{channel}: I need {permissions}.")
+            said = sentence.format(channel=escape(channel), permissions=needed)
+            return _said(said, _("Ask an admin for that."))
         case ours.NotYourPanel():
             return _said(
                 "Only the person who opened this can use it.", f"Open your own with {command['add']}."

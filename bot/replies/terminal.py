@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable, Sequence
 
+    from bot.backup import Backup
     from bot.doctor import Finding
     from corpus.article import (
         Answer,
@@ -236,6 +237,12 @@ class Terminal:
             self._print("All of it is mended.")
         else:
             self._print("Not all of it could be mended: restore library.db from a backup.")
+
+    def backed_up(self, made: Backup) -> None:
+        what = words.count(made.n_databases, "database")
+        self._console.print(
+            f"Backed up {what}, {made.n_bytes / 1_000_000:,.1f} MB, to {made.folder}.", soft_wrap=True
+        )
 
     def findings(self, found: Sequence[Finding]) -> None:
         for finding in found:

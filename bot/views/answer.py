@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from discord import ui
-
-from bot import asking
+from bot import asking, custom_id, language
 from bot.asking import Narrowed
-from bot.errors import AnswerExpired, ArticleGone, NotYourAnswer
-from bot.replies import answers, summaries
+from bot.errors import AnswerExpired, ArticleGone, NotYourAnswer, NotYoursToShare
+from bot.language import N_, _
+from bot.replies import answers, asked, plain, summaries
 from bot.replies.markdown import unescape
 from bot.slow_reply import slow_edit, slow_reply
 from bot.state import ServerState
 from bot.views.action import Action, guild_id, may_manage_messages, template
 from bot.views.article import length_called
-from bot.views.form import Filled, Form
+from bot.views.posting import channel_to_post_in
+from bot.views.question import QuestionForm, is_for_one, typed
 from corpus import passages
 from corpus.asking import LONGEST_QUESTION
 from corpus.errors import ArticleNotFound
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import discord
+    from discord import ui
 
     from bot.replies.plain import Sent
     from bot.server_settings import ServerSettings
     from bot.state import ShownAnswer
     from bot.views.action import Click
+    from bot.views.form import Filled
     from corpus.library import Library
     from corpus.summary import Length
 
@@ -51,7 +54,7 @@ async def page_of(click: Click, shown: ShownAnswer, first: int) -> Sent:
 
 def _page_card(library: Library, shown: ShownAnswer, first: int, settings: ServerSettings) -> Sent:
     first = max(1, min(first, len(shown.numbers)))
-    left = library.quote_again(shown.question, shown.language, shown.numbers)
+    left = library.quote_again(shown.question, shown.language, shown.numbers, shown.previous)
     if not any(one.number in shown.numbers[first - 1 :] for one in left):
         raise ArticleGone
     return answers.page(shown, left, first, settings)
@@ -122,26 +125,21 @@ class AskAgain(Action, template=template("again")):
     """A dialog with the question filled in, read from the message's own heading."""
 
     async def act(self, click: Click) -> None:
-        question = _question_in(click.message)[:LONGEST_QUESTION]
-        await click.response.send_modal(AskForm(question, is_private=self.argument == "private"))
+        question = question_in(click.message)[:LONGEST_QUESTION]
+        await click.response.send_modal(AskForm(argument=self.argument, filled_in=question))
 
 
-class AskForm(Form, title="Ask again"):
+class AskForm(QuestionForm):
     """Asks like /ask does; what was asked in private is answered in private."""
 
     action = "asked"
-
-    def __init__(self, question: str, *, is_private: bool) -> None:
-        super().__init__(argument="private" if is_private else "")
-        field: ui.TextInput[AskForm] = ui.TextInput(
-            label="Question", custom_id="question", default=question, max_length=LONGEST_QUESTION
-        )
-        self.add_item(field)
+    called = N_("Ask again")
 
     @classmethod
     async def submitted(cls, interaction: Click, filled: Filled) -> None:
-        question = Narrowed(filled.texts.get("question", ""))
-        await asking.answer_interaction(interaction, question, is_private=filled.argument == "private")
+        await asking.answer_interaction(
+            interaction, Narrowed(typed(filled)), is_private=filled.argument == "private"
+        )
 
 
 class Focus(Action, template=template("focus")):
@@ -165,15 +163,72 @@ class SearchWider(Action, template=template("wider")):
         what, period, privacy = (*self.argument.split("."), "", "")[:3]
         is_private = privacy == "private"
         async with slow_reply(click, is_private=is_private) as reply:
-            asked = await _kept(click, ServerState.question, self.ident)
-            narrowed = Narrowed(
-                asked.text, asked.source if what == "dates" else None, period if what == "sources" else ""
-            )
-            await asking.answer(click, narrowed, reply, is_private=is_private)
+            kept = await _kept(click, ServerState.question, self.ident)
+            question = asking.again(kept, period if period in asking.PERIODS else "")
+            match what:
+                case "dates":
+                    question = replace(question, period="", after=None)
+                case "sources":
+                    question = replace(question, source=None)
+                case "articles":
+                    question = replace(question, article=None)
+                case _:
+                    question = Narrowed(question.text, previous=question.previous)
+            await asking.answer(click, question, reply, is_private=is_private)
 
 
-ACTIONS = (TurnPage, MoreAbout, MoreAboutThis, Earlier, Later, Delete, Discard, AskAgain, SearchWider, Focus)
-FORMS = (AskForm,)
+class Share(Action, template=template("share")):
+    """Shows a private answer to the channel, from the page that its asker sees."""
+
+    async def act(self, click: Click) -> None:
+        async with slow_edit(click) as reply:
+            shown, first = await _shown(click, self.ident), _number(self.argument)
+            if shown.asker != click.user.id or not shown.is_private:
+                raise NotYoursToShare
+            channel, shelf = channel_to_post_in(click), click.client.shelf
+            copy = await shelf.run_state(guild_id(click), ServerState.share, shown.id)
+            if copy is not None:
+                try:
+                    language.address(is_private=False)
+                    await channel.send(**plain.arguments(await page_of(click, copy, first)))
+                except BaseException:
+                    await shelf.run_state(guild_id(click), ServerState.take_back, shown.id, copy.id)
+                    raise
+                language.address(is_private=True)
+            await reply.edit(await page_of(click, replace(shown, is_shared=True), first))
+
+
+class FollowUp(Action, template=template("follow")):
+    """Opens the form for a question on top of this one; the argument is as in `is_for_one`."""
+
+    async def act(self, click: Click) -> None:
+        privacy = "private" if is_for_one(click, self.argument) else ""
+        async with slow_reply(click, is_private=True) as reply:
+            await _shown(click, self.ident)
+            ready = asked.form_is_ready(_("Follow up"), "follow", self.ident, privacy or "public")
+            await reply.open(FollowUpForm(self.ident, privacy), ready)
+
+
+class FollowUpForm(QuestionForm):
+    """Asks on top of an answer, with its filters."""
+
+    action = "followed"
+    called = N_("Follow up")
+
+    @classmethod
+    async def submitted(cls, interaction: Click, filled: Filled) -> None:
+        is_private = filled.argument == "private"
+        async with slow_reply(interaction, is_private=is_private) as reply:
+            before = await _kept(interaction, ServerState.question, filled.ident)
+            question = asking.following(before, typed(filled), is_own=before.asker == interaction.user.id)
+            await asking.answer(interaction, question, reply, is_private=is_private)
+
+
+ACTIONS = (
+    TurnPage, MoreAbout, MoreAboutThis, Earlier, Later, Delete, Discard, AskAgain, SearchWider, Focus, Share,
+    FollowUp,
+)  # fmt: skip
+FORMS = (AskForm, FollowUpForm)
 
 
 async def _shown(click: Click, answer_id: str, *, has_heading: bool = True) -> ShownAnswer:
@@ -191,7 +246,7 @@ async def _kept(
     try:
         return await click.client.shelf.run_state(guild_id(click), look_up, answer_id)
     except AnswerExpired:
-        question = _question_in(click.message) if has_heading else None
+        question = question_in(click.message) if has_heading else None
         is_private = click.message is not None and click.message.flags.ephemeral
         raise AnswerExpired(question, is_private=is_private) from None
 
@@ -205,7 +260,7 @@ async def _context(click: Click, answer_id: str, number: int, first: int | None)
 
 
 def _context_card(library: Library, shown: ShownAnswer, number: int, first: int | None) -> ui.LayoutView:
-    quotes = library.quote_again(shown.question, shown.language, [number])
+    quotes = library.quote_again(shown.question, shown.language, [number], shown.previous)
     if not quotes:
         raise ArticleGone
     try:
@@ -226,14 +281,25 @@ async def _focused(click: Click, answer_id: str, number: int, length: Length) ->
 
 
 def _focused_card(library: Library, shown: ShownAnswer, number: int, length: Length) -> ui.LayoutView:
-    quotes = library.quote_again(shown.question, shown.language, [number])
+    quotes = library.quote_again(shown.question, shown.language, [number], shown.previous)
     if not quotes:
         raise ArticleGone
     made = library.summary(quotes[0].article.id, length, shown.question)
     return summaries.on_question(made, length, shown, number)
 
 
-def _question_in(message: discord.Message | None) -> str:
+def answer_in(message: discord.Message) -> str:
+    """The id of the answer that *message* shows; empty when it shows none."""
+    pattern = re.compile(custom_id.template("follow"))
+    for component in message.components:
+        for part in getattr(component, "children", ()):
+            for button in getattr(part, "children", ()):
+                if match := pattern.fullmatch(str(getattr(button, "custom_id", ""))):
+                    return match["ident"]
+    return ""
+
+
+def question_in(message: discord.Message | None) -> str:
     """The question that stands as the heading of an answer, or in bold in a card that found nothing."""
     plain, *_ = (message.content if message else "").split("\n")
     if plain.startswith("### "):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from discord import ui
 
     from bot.views.action import Click
-    from corpus.article import Article, Summary
+    from corpus.article import Article, Order, Summary
     from corpus.summary import Length
 
 
@@ -119,11 +119,12 @@ class Cleared(Action, template=template("cleared")):
     async def act(self, click: Click) -> None:
         require_manager(click)
         async with slow_edit(click) as reply:
-            infos = await click.client.shelf.run(guild_id(click), Library.list)
-            if str(len(infos)) != self.argument:
+            n_articles = await click.client.shelf.run(guild_id(click), Library.n_articles)
+            if str(n_articles) != self.argument:
                 server = click.guild.name if click.guild else "this server"
-                await reply.edit(articles.confirm_clearing(len(infos), server))
+                await reply.edit(articles.confirm_clearing(n_articles, server))
                 return
+            infos = await click.client.shelf.run(guild_id(click), Library.list)
             gone = await click.client.shelf.run(guild_id(click), Library.remove, [info.id for info in infos])
             await reply.edit(articles.removed(gone))
 
@@ -179,20 +180,12 @@ async def _list_card(interaction: Click, search: Search, first: int) -> ui.Layou
 
 def list_card(library: Library, search: Search, first: int, command: Mapping[str, str]) -> ui.LayoutView:
     """The page of the list that begins with article *first* from 1, on the library's thread."""
-    every = library.list()
-    if not every:
+    if not library.n_articles():
         return errors.empty_library(command)
-    source = search.source.casefold()
-    among = library.list(search.query) if search.query else every
-    found = [info for info in among if source in (info.publisher or "").casefold()]
-    order = search.order if search.order in articles.ORDERS else "newest"
-    if order == "oldest":
-        found.reverse()
-    elif order == "title":
-        found.sort(key=lambda info: info.title.casefold())
-    first = max(1, min(first, len(found)))
-    shown = found[first - 1 : first - 1 + articles.PER_PAGE]
-    return articles.listing(shown, first, len(found), order, search.key, (search.source, search.query))
+    order: Order = next((known for known in articles.ORDERS if known == search.order), "newest")
+    found = library.page(search.query, source=search.source, order=order, first=first, most=articles.PER_PAGE)
+    narrowed = (search.source, search.query)
+    return articles.listing(found.infos, found.first, found.total, order, search.key, narrowed)
 
 
 async def summary_of(
