@@ -105,7 +105,8 @@ def refuse_records(content: Content) -> None:
 def refuse_doubtful(read: Reading, name: str) -> None:
     """Raises `LooksLikeNoArticle` where what was *read* of the page *name* looks like something else."""
     if read.state:
-        raise LooksLikeNoArticle(name, states.doubt(read.state, terms.n_words(read.article.text)))
+        doubt = states.doubt(read.state, terms.n_words(read.article.text))
+        raise LooksLikeNoArticle(name, doubt, is_text=read.state != "garbled")
 
 
 def lines_of(path: Path) -> Iterator[str]:

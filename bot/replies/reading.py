@@ -21,7 +21,8 @@ _TITLE = 100
 
 def warning(state: PageState, n_words: int) -> str:
     """What should be known before a page in this *state* is stored, and the next step."""
-    return f"{doubt(state, n_words)} If so, paste its text, or add the saved page."
+    next_step = "look at the file again" if state == "garbled" else "add the saved page"
+    return f"{doubt(state, n_words)} If so, paste its text, or {next_step}."
 
 
 def same_story(there: SameStory) -> str:

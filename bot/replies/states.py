@@ -17,9 +17,12 @@ LOOKS_LIKE: Mapping[PageState, str] = {
     "consent": "a question about cookies",
     "paywall": "the beginning of an article behind a paywall",
     "short": "a page without much of an article",
+    "garbled": "something else than a text that people write",
 }
 
 
 def doubt(state: PageState, n_words: int) -> str:
     """What should be known of a page in this *state*; each face adds the next step."""
+    if state == "garbled":  # of which any number of words may be read
+        return f"this looks like {LOOKS_LIKE[state]}."
     return f"only {words.count(n_words, 'word')} could be read; this looks like {LOOKS_LIKE[state]}."
