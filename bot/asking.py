@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from bot import language
 from bot.errors import ArticleGone
-from bot.replies import answers, errors
+from bot.language import N_, _
+from bot.replies import answers, errors, words
 from bot.replies.markdown import title
-from bot.replies.words import day
 from bot.slow_reply import slow_reply
 from bot.state import ServerState
 from bot.views.action import guild_id
@@ -36,6 +36,18 @@ PERIODS: dict[str, timedelta] = {
     "7 days": timedelta(days=7),
     "30 days": timedelta(days=30),
     "1 year": timedelta(days=365),
+}
+_LAST = {
+    "24 hours": N_("last 24 hours"),
+    "7 days": N_("last 7 days"),
+    "30 days": N_("last 30 days"),
+    "1 year": N_("last 1 year"),
+}
+_SINCE = {
+    "24 hours": N_("since 24 hours"),
+    "7 days": N_("since 7 days"),
+    "30 days": N_("since 30 days"),
+    "1 year": N_("since 1 year"),
 }
 _N_NEAREST = 3
 _SOURCE = 60
@@ -67,9 +79,10 @@ class Narrowed:
 
     @property
     def last(self) -> str:
+        """The period in words; nothing without one."""
         if self.period in PERIODS:
-            return f"last {self.period}"
-        return f"since {day(self.after)}" if self.after else ""
+            return _(_LAST[self.period])
+        return _("since {day}").format(day=words.day(self.after)) if self.after else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +187,9 @@ async def _nothing(
         return answers.filtered_out(question.text, kept.id, question.period, wider, is_private=is_private)
     if not is_private:
         await _keep(bot, guild, asker, question, found, is_private=False)
-    words = (*found.held_words, *found.missed_words)
-    nearest = await bot.shelf.run(guild, Library.with_words_of, words, _N_NEAREST)
-    filtered_by = " · ".join(part for part in (question.source, question.last) if part)
+    asked = (*found.held_words, *found.missed_words)
+    nearest = await bot.shelf.run(guild, Library.with_words_of, asked, _N_NEAREST)
+    filtered_by = words.joined(question.source, question.last)
     return answers.nothing(question.text, nearest, filtered_by, is_private=is_private)
 
 
@@ -213,15 +226,16 @@ class _Filter:
 def _filters(library: Library, question: Narrowed) -> list[_Filter]:
     found = []
     if question.last:
-        since = question.last.removeprefix("last ").removeprefix("since ")
+        since = _(_SINCE[question.period]) if question.period in _SINCE else question.last
         without = replace(question, period="", after=None)
-        found.append(_Filter("Search all dates", "dates", f"since {since}", without))
+        found.append(_Filter(_("Search all dates"), "dates", since, without))
     if question.source:
-        source = f"from *{title(question.source, _SOURCE)}*"
-        found.append(_Filter("Search all sources", "sources", source, replace(question, source=None)))
+        source = _("from *{source}*").format(source=title(question.source, _SOURCE))
+        found.append(_Filter(_("Search all sources"), "sources", source, replace(question, source=None)))
     if question.article:
-        within = f"in *{title(library.get(question.article).title, _SOURCE)}*"
-        found.append(_Filter("Search all articles", "articles", within, replace(question, article=None)))
+        article = library.get(question.article)
+        within = _("in *{title}*").format(title=title(article.title, _SOURCE))
+        found.append(_Filter(_("Search all articles"), "articles", within, replace(question, article=None)))
     return found
 
 
@@ -237,7 +251,7 @@ def _wider(library: Library, question: Narrowed) -> list[answers.Wider]:
         return matching
     said = " ".join(each.said for each in reversed(filters))
     everything = Narrowed(question.text, previous=question.previous)
-    one = _counted(library, _Filter("Search everything", "both", said, everything), [])
+    one = _counted(library, _Filter(_("Search everything"), "both", said, everything), [])
     return [one] if one else []
 
 

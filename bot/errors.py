@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus.errors import CorpusError
+from bot.language import N_
+from corpus.errors import BadRecord, CorpusError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 
@@ -129,7 +130,7 @@ class SiteRefused(FetchError):
     """The site answered, with something else than a page."""
 
     def __init__(self, host: str, status: int) -> None:
-        meaning = _MEANINGS.get(status) or _MEANINGS.get(status // 100)
+        meaning = MEANINGS.get(status) or MEANINGS.get(status // 100)
         super().__init__(host, f"answered {status}" + (f" ({meaning})." if meaning else "."))
         self.status = status
 
@@ -185,21 +186,36 @@ class StaysAsItWas(CorpusError):
         self.title, self.host, self.shown = title, host, shown
 
 
+class NotADay(BadRecord):
+    """What was `written` for a date cannot be read. `name` says of what."""
+
+    def __init__(self, name: str, written: str) -> None:
+        super().__init__(name, f"“{written}” cannot be read; write it like 2020-07-02")
+        self.written = written
+
+
+class NotAnAddress(BadRecord):
+    def __init__(self, name: str, written: str) -> None:
+        super().__init__(name, f"“{written}” is no web address; it looks like https://example.org/page")
+        self.written = written
+
+
 class NothingInMessage(CorpusError):
     def __init__(self) -> None:
         super().__init__("That message holds no link, no file and no text.")
 
 
-_MEANINGS = {
-    401: "asks for a password",
-    402: "asks for money",
-    403: "refuses bots",
-    404: "has no such page",
-    410: "has removed this page",
-    429: "was asked too often",
-    451: "may not show this page here",
-    5: "has trouble of its own",
+MEANINGS: Mapping[int, str] = {
+    401: N_("asks for a password"),
+    402: N_("asks for money"),
+    403: N_("refuses bots"),
+    404: N_("has no such page"),
+    410: N_("has removed this page"),
+    429: N_("was asked too often"),
+    451: N_("may not show this page here"),
+    5: N_("has trouble of its own"),
 }
+"""What a site says by a status, or by the first digit of one."""
 
 
 class StartError(Exception):

@@ -57,8 +57,7 @@ def _card(bot: ArticleBot, error: BaseException) -> ui.LayoutView:
     if isinstance(cause, CorpusError):
         return errors.for_discord(cause, bot.mentions)
     if isinstance(cause, app_commands.MissingPermissions):
-        names = ", ".join(name.replace("_", " ").title() for name in cause.missing_permissions)
-        return errors.permission_missing(names.replace("Guild", "Server"))
+        return errors.permission_missing(cause.missing_permissions)
     reference = _reference()
     log.error("reference %s", reference, exc_info=cause)
     return errors.internal(reference)

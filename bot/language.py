@@ -72,8 +72,18 @@ def ngettext(one: str, many: str, number: int) -> Sentence:
     return Sentence(_catalogue(_spoken.get()).ngettext(one, many, number))
 
 
+def pgettext(context: str, english: str) -> Sentence:
+    """*english* in the language that is being spoken, where it means what *context* says."""
+    return Sentence(_catalogue(_spoken.get()).pgettext(context, english))
+
+
 def N_(english: str) -> str:  # noqa: N802  # what gettext's own tools call it
     """Marks words for the catalogues that `_` is given later, as those of a constant."""
+    return english
+
+
+def NP_(context: str, english: str) -> str:  # noqa: ARG001, N802
+    """The same for `pgettext`."""
     return english
 
 

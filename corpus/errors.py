@@ -246,11 +246,11 @@ class BadRecord(UnreadableArticle):
 
 
 class LinkRefused(CorpusError):
-    """A link that may not be opened; `reason` completes “because …”."""
+    """A link that may not be opened; `reason` completes “because …”, `shown` is fit for a sentence."""
 
     def __init__(self, link: str, reason: str) -> None:
-        super().__init__(f"“{_shown(link)}” is not opened: {reason}.")
-        self.link, self.reason = link, reason
+        self.link, self.shown, self.reason = link, _shown(link), reason
+        super().__init__(f"“{self.shown}” is not opened: {reason}.")
 
 
 class LibraryError(CorpusError):

@@ -10,9 +10,10 @@ from discord.ext import commands
 
 from bot import intake
 from bot.failures import card_for_message
+from bot.language import _, ngettext
 from bot.progress import progress
 from bot.replies import articles, reading
-from bot.replies.words import count
+from bot.replies.words import number
 from bot.slow_reply import slow_reply
 from bot.state import ServerState
 from bot.views import draft as views
@@ -105,7 +106,11 @@ def _warning(found: Reading, interaction: discord.Interaction[ArticleBot], there
     if found.state:
         warnings.append(reading.warning(found.state, article.n_words))
     elif article.n_words < _FEW_WORDS:
-        warnings.append(f"only {count(article.n_words, 'word')} could be read.")
+        warnings.append(
+            ngettext("only {n} word could be read.", "only {n} words could be read.", article.n_words).format(
+                n=number(article.n_words)
+            )
+        )
     channel, guild = interaction.channel, interaction.guild
     if isinstance(channel, discord.Thread):
         channel = channel.parent
@@ -114,7 +119,7 @@ def _warning(found: Reading, interaction: discord.Interaction[ArticleBot], there
         and isinstance(channel, discord.abc.GuildChannel)
         and not channel.permissions_for(guild.default_role).view_channel
     ):
-        warnings.append("not everyone can see this channel, but everyone can ask the library.")
+        warnings.append(_("not everyone can see this channel, but everyone can ask the library."))
     return " ".join(warnings)
 
 

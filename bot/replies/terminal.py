@@ -300,9 +300,14 @@ def _facts(info: ArticleInfo) -> str:
 
 
 def _weak_note(found: Answer) -> str:
-    known, unknown = words.listed(found.held_words), words.listed(found.missed_words, "or")
+    known, unknown = _listed(found.held_words, "and"), _listed(found.missed_words, "or")
     was = "was" if len(found.held_words) == 1 else "were"
     return f"Weak match: only {known} {was} found{f', not {unknown}' if unknown else ''}."
+
+
+def _listed(names: Sequence[str], last: str) -> str:
+    """a · a and b · a, b and c."""
+    return f" {last} ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def _shown(n_shown: int, n_matches: int) -> str:
