@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 import discord
 
-from bot import fetch, tryout
+from bot import fetch, journal, tryout
 from bot.app import ArticleBot
 from bot.errors import StartError
 from corpus.errors import LibraryError
@@ -148,9 +148,9 @@ def _run(serve: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
 
 
 def _set_up_logging(level: int) -> None:
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(_in_a_sentence)
+    handler = journal.handler(level)
+    handler.addFilter(_in_a_sentence)
+    logging.basicConfig(level=level, handlers=[handler])
 
 
 def _in_a_sentence(record: logging.LogRecord) -> bool:
