@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 import discord
 from discord.ext import commands, tasks
 
-from bot import housekeeping, language
+from bot import housekeeping, journal, language
 from bot.failures import Tree
 from bot.fetch import Fetcher, user_agent
 from bot.shelf import MOST_OPEN, Shelf, Wait, directly, one_thread
 from bot.state import BotState
+from bot.translator import CommandTranslator
 from bot.views import form
 from bot.workers import Workers, waiting_threads
 
@@ -53,6 +54,10 @@ PERMISSIONS = discord.Permissions(
     read_message_history=True,
     attach_files=True,
 )
+
+
+_LANGUAGE_WITHIN_S = 0.5
+"""How long a library is waited for that may tell in which language its server is spoken to."""
 
 
 class ArticleBot(commands.AutoShardedBot):
@@ -122,9 +127,20 @@ class ArticleBot(commands.AutoShardedBot):
             self.state.close()
             self.state = None
 
-    def language_of(self, guild_id: int | None) -> str:  # noqa: ARG002
-        """The language that a setting names for a server; nothing where Discord’s own counts."""
-        return self._own_language
+    async def language_of(self, guild_id: int | None) -> str:
+        """The language that a setting names for a server; nothing where Discord’s own counts.
+
+        A library that is busy is not waited for: most answers may take their time, but no form may. One
+        that cannot be opened is told of where it is needed.
+        """
+        if guild_id is None:
+            return self._own_language
+        reading = asyncio.ensure_future(self.shelf.settings(guild_id))
+        done, _waiting = await asyncio.wait({reading}, timeout=_LANGUAGE_WITHIN_S)
+        if not done:
+            reading.add_done_callback(lambda late: late.cancelled() or late.exception())  # nobody else looks
+            return self._own_language
+        return ("" if reading.exception() else reading.result().language) or self._own_language
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Mentions are questions, not commands: the cog that answers them listens by itself."""
@@ -137,6 +153,10 @@ class ArticleBot(commands.AutoShardedBot):
         """Forms; discord.py answers commands and buttons by itself."""
         if interaction.type is discord.InteractionType.modal_submit:
             await form.answer(interaction, self._forms)
+
+    async def on_app_command_completion(self, *_: object) -> None:
+        """Writes the line of a command that nothing went wrong with."""
+        journal.end()
 
     async def read(self, call: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What *call* gives back when it is handed the reader, run where no library waits."""
@@ -158,7 +178,12 @@ class ArticleBot(commands.AutoShardedBot):
 
     async def _tell_commands(self, state: BotState) -> None:
         """Syncs the commands when they have changed: Discord allows 200 creations a day."""
-        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        translator = CommandTranslator(self._own_language)
+        await self.tree.set_translator(translator)
+        payload = [
+            await command.get_translated_payload(self.tree, translator)
+            for command in self.tree.get_commands()
+        ]
         print_of_tree = json.dumps([self.application_id, payload], sort_keys=True, default=str)
         digest = hashlib.sha256(print_of_tree.encode()).hexdigest()
         if self._always_sync or state.fact("commands") != digest:

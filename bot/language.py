@@ -99,10 +99,16 @@ def hear(person: Locale | None, server: Locale | None, chosen: str = "") -> None
     Discord does not offer it, its speakers have some other one there, mostly English: so it is also
     spoken to those whose locale says no more than that.
     """
-    own, others = known(person), chosen or known(server)
+    others = chosen or known(server)
     _server.set(others)
-    _person.set(others if own == ENGLISH and not is_offered_by_discord(others) else own)
+    _person.set(of_person(person, others))
     address(is_private=True)
+
+
+def of_person(locale: Locale | None, server: str) -> str:
+    """The language in which a person of this locale is spoken to, in a server where *server* is spoken."""
+    own = known(locale)
+    return server if own == ENGLISH and not is_offered_by_discord(server) else own
 
 
 def address(*, is_private: bool) -> None:
@@ -157,7 +163,7 @@ def command_words(code: str, kind: str, english: str) -> str | None:
     *kind* tells apart what is one word in English and several elsewhere: it is the entry's context.
     """
     found = _catalogue(code).pgettext(kind, english)
-    return None if found == english else found
+    return None if found == english else str(found)
 
 
 def forget() -> None:
@@ -201,7 +207,7 @@ def _fits(message: Message) -> bool:
 
 def forms(message: Message) -> list[str]:
     """The translations of *message* that are there, several where it is counted."""
-    given = cast("Any", message.string)
+    given = cast("Any", message.string) or ""
     return [form for form in ((given,) if isinstance(given, str) else given) if form]
 
 

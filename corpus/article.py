@@ -73,9 +73,9 @@ class Sought:
     publishers: tuple[str, ...] | None = None
 
 
-PageState = Literal["blocked", "javascript", "consent", "paywall", "short"]
+PageState = Literal["blocked", "javascript", "consent", "paywall", "short", "garbled"]
 """What a page may be in place of an article: refused to robots, empty without scripts, a question about
-cookies, an opening before a paywall, or fewer words than an article has."""
+cookies, an opening before a paywall, or fewer words than an article has. Of any file: no text."""
 
 
 @dataclass(frozen=True, slots=True)
