@@ -19,6 +19,7 @@ from corpus.article import (
     Passage,
     Quote,
     SameStory,
+    Sources,
     Statement,
     Summary,
 )
@@ -37,6 +38,7 @@ from corpus.index import snapshot
 from corpus.keeping_up import KeepingUp
 from corpus.preparing import Workers, n_cores, prepare, title_terms
 from corpus.reading.canonical import key
+from corpus.sourcing import Sourcing
 from corpus.store import Store
 from corpus.stories import Stories
 from corpus.summary import digest, one
@@ -109,6 +111,7 @@ class Library:
         self._store = store
         self._index = index
         self._asking = Asking(store, index)
+        self._sourcing = Sourcing(store, index)
         self._stories = Stories(store)
         self._finding = Finding(store)
 
@@ -409,6 +412,14 @@ class Library:
         """
         return self._asking.quote_again(question, language, numbers, previous)
 
+    @_reporting
+    def sources(self, text: str, *, top: int = 3) -> Sources:
+        """The *top* passages that hold the longest runs of words of *text*, exactly; none when none does.
+
+        Case, punctuation and space do not count. Raises `TooFewWords`.
+        """
+        return self._sourcing.sources(text, top=top)
+
     # --- summaries
 
     @_reporting
@@ -514,10 +525,11 @@ class Library:
     def _saying(self, typed: str, most: int) -> Sequence[ArticleInfo]:
         """The articles whose texts answer *typed*, the best first; none where it cannot be searched."""
         try:
-            quotes = self._asking.ask(typed, top=most, source=None, since=None, article=None).quotes
+            numbers = self._asking.ask(typed, top=0, source=None, since=None, article=None).numbers
         except QuestionError:
             return ()
-        return list({quote.article.id: quote.article for quote in quotes}.values())
+        ids = dict.fromkeys(passage.article_id for passage in self._store.passages(numbers))
+        return self._store.infos_of(list(ids)[:most])
 
     def _insert(self, article: Article) -> Article:
         """Completes and writes *article*, inside a transaction."""

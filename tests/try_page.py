@@ -6,17 +6,17 @@ import contextlib
 import shutil
 import signal
 import subprocess
+import threading
 from typing import TYPE_CHECKING, Any
 
 from bot.tryout import GUILD_ID
 from corpus.library import Library
-from tests.process import PROJECT, Ended, command, environment
+from tests.process import PROJECT, WITHIN_S, Ended, command, environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-STOPS_WITHIN_S = 15
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
@@ -34,12 +34,15 @@ class Page:
             encoding="utf-8",
         )
         assert self._process.stdout is not None
+        silent = threading.Timer(WITHIN_S, self._process.kill)
+        silent.start()
         self.said = self._process.stdout.readline()
+        silent.cancel()
         self.address = self.said.split()[-1] if self.said else ""
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> Ended:
         self._process.send_signal(how)
-        out, err = self._process.communicate(timeout=STOPS_WITHIN_S)
+        out, err = self._process.communicate(timeout=WITHIN_S)
         return Ended(self._process.returncode, self.said + out, err)
 
     def kill(self) -> None:
