@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 import discord
 from discord.ext import commands, tasks
 
-from bot import housekeeping, language
+from bot import housekeeping, journal, language
 from bot.failures import Tree
 from bot.fetch import Fetcher, user_agent
 from bot.shelf import MOST_OPEN, Shelf, Wait, directly, one_thread
@@ -153,6 +153,10 @@ class ArticleBot(commands.AutoShardedBot):
         """Forms; discord.py answers commands and buttons by itself."""
         if interaction.type is discord.InteractionType.modal_submit:
             await form.answer(interaction, self._forms)
+
+    async def on_app_command_completion(self, *_: object) -> None:
+        """Writes the line of a command that nothing went wrong with."""
+        journal.end()
 
     async def read(self, call: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What *call* gives back when it is handed the reader, run where no library waits."""

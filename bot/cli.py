@@ -180,7 +180,7 @@ def try_(port: int = 0, no_browser: bool = False) -> None:
         )
 
     settings = Settings.from_env(os.environ)
-    run_in_browser(settings.try_dir, port=port, opens_browser=not no_browser, say=say)
+    run_in_browser(settings, port=port, opens_browser=not no_browser, say=say)
 
 
 @cli.command()

@@ -34,3 +34,10 @@ def template(action: str) -> str:
     if action not in (*ACTIONS, *FORMS):
         raise ValueError(f"{action} is not among ACTIONS and FORMS")
     return rf"(?s){_VERSION}:{action}:(?P<ident>.*):(?P<argument>[^:]*)"
+
+
+def action_of(custom_id: str) -> str:
+    """The action of a custom_id, which comes from outside; “unknown” where it is none of ours."""
+    version, _, rest = custom_id.partition(":")
+    action = rest.partition(":")[0]
+    return action if version == _VERSION and action in (*ACTIONS, *FORMS) else "unknown"

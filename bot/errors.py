@@ -61,11 +61,11 @@ class NotBackedUp(CorpusError):
 
 
 class LooksLikeNoArticle(CorpusError):
-    """What was read of a page may be no article, and nobody has confirmed that it is one."""
+    """What was read may be no article, or no text at all, and nobody has confirmed that it is one."""
 
-    def __init__(self, name: str, doubt: str) -> None:
+    def __init__(self, name: str, doubt: str, *, is_text: bool = True) -> None:
         super().__init__(f"{name} was not stored: {doubt}")
-        self.name = name
+        self.name, self.is_text = name, is_text
 
 
 class DraftExpired(CorpusError):

@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING
 import aiohttp
 import discord
 
-from bot import tryout
+from bot import fetch, journal, tryout
 from bot.app import ArticleBot
 from bot.errors import StartError
-from bot.fetch import Fetcher, user_agent
 from corpus.errors import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
-    from pathlib import Path
     from typing import Any
 
     from bot.settings import Settings
@@ -51,10 +49,9 @@ def run_in_discord(settings: Settings) -> None:
     _set_up_logging(logging.INFO)
 
     def new_bot() -> ArticleBot:
-        fetcher = Fetcher(user_agent(settings.contact), settings.fetch_allow)
         return ArticleBot(
             settings.data_dir,
-            fetcher=fetcher,
+            fetcher=fetch.as_set(settings),
             libraries_open=settings.libraries_open,
             own_language=settings.language,
         )
@@ -63,11 +60,11 @@ def run_in_discord(settings: Settings) -> None:
         _run(lambda stop: _serve(new_bot(), token, stop))
 
 
-def run_in_browser(data_dir: Path, *, port: int, opens_browser: bool, say: Callable[[str], None]) -> None:
+def run_in_browser(settings: Settings, *, port: int, opens_browser: bool, say: Callable[[str], None]) -> None:
     """Serves the page until SIGINT or SIGTERM; *say* is told its address. Raises `StartError`."""
     _set_up_logging(logging.ERROR)
     with _naming_data_dir():
-        _run(lambda stop: tryout.serve(data_dir, port=port, opens_browser=opens_browser, stop=stop, say=say))
+        _run(lambda stop: tryout.serve(settings, port=port, opens_browser=opens_browser, stop=stop, say=say))
 
 
 async def _serve(bot: ArticleBot, token: str, stop: asyncio.Event) -> None:
@@ -151,9 +148,9 @@ def _run(serve: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
 
 
 def _set_up_logging(level: int) -> None:
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(_in_a_sentence)
+    handler = journal.handler(level)
+    handler.addFilter(_in_a_sentence)
+    logging.basicConfig(level=level, handlers=[handler])
 
 
 def _in_a_sentence(record: logging.LogRecord) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot import language
 from bot.errors import WrongSettings
+from corpus.citation import has_host
 from corpus.reading.address import NOTHING, Allowed
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class Settings:
     """The bot's token, without which there is only the page to try it in."""
     contact: str | None = None
     """Whom a site may write to about the bot; every site that a link leads to is told."""
+    homepage: str | None = None
+    """Where a site may read what this bot is, in place of the address in the package's metadata."""
     fetch_allow: Allowed = NOTHING
     """What of the operator's own network links may lead to."""
 
@@ -42,10 +45,13 @@ class Settings:
         """The settings that *env* holds, with what is usual where it holds none. Raises `WrongSettings`."""
         problems = []
         contact, allowed = (env.get("CONTACT") or "").strip(), NOTHING
-        if not (contact.isascii() and contact.isprintable() and not set("()\\") & set(contact)):
+        if not _fits_into_header(contact):
             problems.append(
                 f"CONTACT is “{contact}”; write an address of e-mail or of the web in plain letters."
             )
+        homepage = (env.get("HOMEPAGE") or "").strip()
+        if homepage and not (_fits_into_header(homepage) and has_host(homepage)):
+            problems.append(f"HOMEPAGE is “{homepage}”; write a web address like https://example.org/bot.")
         try:
             allowed = Allowed.parse(env.get("FETCH_ALLOW") or "")
         except ValueError as error:
@@ -66,6 +72,7 @@ class Settings:
             data_dir=Path(env.get("DATA_DIR") or _BESIDE_BOT_PY / "data").expanduser(),
             token=(env.get("DISCORD_TOKEN") or "").strip() or None,
             contact=contact or None,
+            homepage=homepage or None,
             fetch_allow=allowed,
             language=spoken,
             libraries_open=int(libraries_open),
@@ -80,3 +87,8 @@ class Settings:
     def terminal_library(self) -> Path:
         """The library of the terminal, which belongs to no server."""
         return self.data_dir / "library"
+
+
+def _fits_into_header(value: str) -> bool:
+    """Whether *value* can stand in the User-Agent, in brackets."""
+    return value.isascii() and value.isprintable() and not set("()\\") & set(value)

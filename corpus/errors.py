@@ -54,6 +54,14 @@ class NoSearchableWords(QuestionError):
         super().__init__("That question has no searchable words. Name a topic, a person or a place.")
 
 
+class TooFewWords(QuestionError):
+    """A text of so few words that they are said everywhere."""
+
+    def __init__(self, fewest: int) -> None:
+        super().__init__(f"That has fewer than {fewest} words, too few to know a source by.")
+        self.fewest = fewest
+
+
 class ArticleNotFound(CorpusError):
     def __init__(self, wanted: str, nearest: Sequence[str] = ()) -> None:
         super().__init__(f"No article called “{wanted}”.")

@@ -88,3 +88,16 @@ def test_every_setting_that_cannot_be_read_is_named_at_once() -> None:
         Settings.from_env({"CONTACT": "ada\r\nX: 1", "FETCH_ALLOW": "10.0.0.0/8, 10.0.0.0/99"})
     assert [problem.split()[0] for problem in caught.value.problems] == ["CONTACT", "FETCH_ALLOW"]
     assert "“10.0.0.0/99”" in str(caught.value)
+
+
+def test_a_site_may_be_told_where_the_bot_is_described() -> None:
+    assert Settings.from_env({"HOMEPAGE": " https://bot.example/ "}).homepage == "https://bot.example/"
+    assert Settings.from_env({"HOMEPAGE": " "}).homepage is None
+
+
+@pytest.mark.parametrize(
+    "value", ["bot.example", "ftp://x.example", "https://a.example/(x)", "https://ö.example"]
+)
+def test_a_homepage_that_is_none_is_refused_with_its_name(value: str) -> None:
+    with pytest.raises(WrongSettings, match="HOMEPAGE"):
+        Settings.from_env({"HOMEPAGE": value})

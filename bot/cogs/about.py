@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import language
+from bot.failures import DISCORD_FAILS
 from bot.replies import about
 from bot.views.action import UnknownButton
 
@@ -50,7 +51,7 @@ class About(commands.Cog):
         language.hear(locale, locale, await self.bot.language_of(guild.id))
         try:
             await channel.send(view=about.welcome(self.bot.mentions, self._own_mention()))
-        except discord.HTTPException as refused:
+        except DISCORD_FAILS as refused:
             log.warning("no welcome in guild %d: %s", guild.id, refused)
 
     @commands.Cog.listener()

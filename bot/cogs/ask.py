@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import language
+from bot import journal, language, places
 from bot.asking import Narrowed, Since, answer_interaction, ask, following
 from bot.cogs.read import complete_source
 from bot.courtesy import is_courtesy
 from bot.errors import AnswerExpired
-from bot.failures import card_for_message
-from bot.replies import about, plain
+from bot.failures import DISCORD_FAILS, card_for_message
+from bot.replies import about
 from bot.state import Question, ServerState
 from bot.views import answer as views
 from bot.views import feedback
@@ -26,8 +25,6 @@ from corpus.errors import NoSearchableWords
 if TYPE_CHECKING:
     from bot.app import ArticleBot
     from bot.replies.plain import Sent
-
-log = logging.getLogger(__name__)
 
 
 class Ask(commands.Cog):
@@ -72,22 +69,21 @@ class Ask(commands.Cog):
         is_remark = is_named and message.reference is not None and question == message.content.strip()
         if is_courtesy(question) or (is_remark and not question):
             return
-        with contextlib.suppress(discord.HTTPException):
-            await message.channel.typing()
         locale = message.guild.preferred_locale
         language.hear(locale, locale, await self.bot.language_of(message.guild.id))
-        before = await self._answer_replied_to(message)
-        sent = await self._answer(message, question if is_named else "", before, is_remark=is_remark)
-        if sent is None:
+        with journal.noted("mention", message.guild.id, message.channel.id):
+            await self._reply(message, question if is_named else "", is_remark=is_remark)
+
+    async def _reply(self, message: discord.Message, question: str, *, is_remark: bool) -> None:
+        """Answers *message* where it stands; where the bot may not, tells whoever asked."""
+        if lacking := places.missing(message):
+            await places.tell_missing(self.bot, message, lacking)
             return
-        try:
-            await message.channel.send(
-                **plain.arguments(sent),
-                reference=message.to_reference(fail_if_not_exists=False),
-                mention_author=False,
-            )
-        except discord.HTTPException as refused:
-            log.warning("could not answer in channel %d: %s", message.channel.id, refused)
+        with contextlib.suppress(*DISCORD_FAILS):
+            await message.channel.typing()
+        sent = await self._answer(message, question, is_remark=is_remark)
+        if sent is not None:
+            await places.reply(self.bot, message, sent)
 
     async def _answer_replied_to(self, message: discord.Message) -> Question | None:
         """What was asked in the answer of ours that *message* replies to, if it does.
@@ -105,15 +101,16 @@ class Ask(commands.Cog):
         except AnswerExpired:
             return Question(views.question_in(replied_to), None, None)
 
-    async def _answer(
-        self, message: discord.Message, question: str, before: Question | None, *, is_remark: bool
-    ) -> Sent | None:
+    async def _answer(self, message: discord.Message, question: str, *, is_remark: bool) -> Sent | None:
         """What is said to *question*; None to a remark without anything to search for."""
         if not question:
             return about.mention_help(self.bot.mentions, self.bot.user.mention if self.bot.user else "me")
         guild, asker = message.guild.id if message.guild else 0, message.author.id
-        narrowed = following(before, question, is_own=before.asker == asker) if before else Narrowed(question)
         try:
+            before = await self._answer_replied_to(message)
+            narrowed = (
+                following(before, question, is_own=before.asker == asker) if before else Narrowed(question)
+            )
             return (await ask(self.bot, guild, asker, narrowed)).view
         except NoSearchableWords as error:
             return None if is_remark else card_for_message(self.bot, error)

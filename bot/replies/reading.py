@@ -22,7 +22,11 @@ _TITLE = 100
 
 def warning(state: PageState, n_words: int) -> str:
     """What should be known before a page in this *state* is stored, and the next step."""
-    return f"{doubt(state, n_words)} {_('If so, paste its text, or add the saved page.')}"
+    if state == "garbled":
+        next_step = _("If so, paste its text, or look at the file again.")
+    else:
+        next_step = _("If so, paste its text, or add the saved page.")
+    return f"{doubt(state, n_words)} {next_step}"
 
 
 def same_story(there: SameStory) -> str:

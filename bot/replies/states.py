@@ -18,12 +18,15 @@ LOOKS_LIKE: Mapping[PageState, str] = {
     "consent": N_("a question about cookies"),
     "paywall": N_("the beginning of an article behind a paywall"),
     "short": N_("a page without much of an article"),
+    "garbled": N_("something else than a text that people write"),
 }
 """In English: `_` says it in the language that is spoken."""
 
 
 def doubt(state: PageState, n_words: int) -> str:
     """What should be known of a page in this *state*; each face adds the next step."""
+    if state == "garbled":  # of which any number of words may be read
+        return _("this looks like {something}.").format(something=_(LOOKS_LIKE[state]))
     return ngettext(
         "only {n} word could be read; this looks like {something}.",
         "only {n} words could be read; this looks like {something}.",
