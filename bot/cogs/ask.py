@@ -70,7 +70,7 @@ class Ask(commands.Cog):
         if is_courtesy(question) or (is_remark and not question):
             return
         locale = message.guild.preferred_locale
-        language.hear(locale, locale, await self.bot.language_of(message.guild.id))
+        language.hear(None, locale, await self.bot.language_of(message.guild.id))
         with journal.noted("mention", message.guild.id, message.channel.id):
             await self._reply(message, question if is_named else "", is_remark=is_remark)
 
