@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import discord
 from discord import ui
 
+from bot import log_channel
 from bot.errors import ArticleGone, NotADay, NotAnAddress, NothingGiven, NotYourPanel
 from bot.failures import report
 from bot.language import _
 from bot.origin import fetched_from
 from bot.replies import articles
+from bot.replies import log as said
 from bot.slow_reply import slow_edit, slow_reply
 from bot.state import ServerState
 from bot.views.action import Action, guild_id, require_manager, template
@@ -59,6 +61,8 @@ class Add(Action, template=template("add")):
                 view = articles.added(stored, len(passages.paragraphs(stored)))
             await shelf.run_state(guild_id(click), ServerState.forget_draft, draft.id)
             await reply.edit(view)
+        what, who = said.edited if draft.replaces else said.added, click.user.mention
+        await log_channel.tell(click.client, guild_id(click), lambda: what(who, stored))
 
 
 class Edit(Action, template=template("edit")):
