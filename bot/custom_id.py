@@ -9,7 +9,7 @@ LONGEST = 100
 ACTIONS = (
     "add", "again", "around", "article", "cancel", "change", "cleared", "delete", "digest", "discard",
     "dismiss", "earlier", "edit", "focus", "follow", "later", "list", "longer", "more", "page", "paste",
-    "refresh", "remove", "removed", "share", "shorter", "summary", "summaryof", "unhelpful", "wider",
+    "refresh", "remove", "removed", "renew", "share", "shorter", "summary", "summaryof", "unhelpful", "wider",
 )  # fmt: skip
 FORMS = ("asked", "details", "followed", "pasted", "unhelped")
 """What dialogs are called. They come back by another way than buttons, and no button may be called so."""

@@ -189,6 +189,11 @@ class Library:
         return self._stories.same_story(_storable(article))
 
     @_reporting
+    def told_before(self, article_id: str) -> SameStory | None:
+        """The article that told the story of this one when it was added. Raises `ArticleNotFound`."""
+        return self._stories.same_story(self.get(article_id), since_before=True)
+
+    @_reporting
     def refuse_same_story(self, article: Article) -> SameStory | None:
         """The other outlet's article that tells the story of *article*; None where there is none.
 

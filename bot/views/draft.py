@@ -14,7 +14,7 @@ from bot.errors import ArticleGone, NotADay, NotAnAddress, NothingGiven, NotYour
 from bot.failures import report
 from bot.language import _
 from bot.origin import fetched_from
-from bot.replies import articles
+from bot.replies import articles, reading
 from bot.slow_reply import slow_edit, slow_reply
 from bot.state import ServerState
 from bot.views.action import Action, guild_id, require_manager, template
@@ -61,6 +61,21 @@ class Add(Action, template=template("add")):
             await reply.edit(view)
 
 
+class Renew(Action, template=template("renew")):
+    """Puts what was previewed in the place of the version that is there, which keeps its id."""
+
+    async def act(self, click: Click) -> None:
+        require_manager(click)
+        async with slow_edit(click) as reply:
+            draft = await _own_draft(click, self.ident)
+            try:
+                view = await click.client.shelf.run(guild_id(click), _renewed, draft)
+            except ArticleNotFound:
+                raise ArticleGone from None
+            await click.client.shelf.run_state(guild_id(click), ServerState.forget_draft, draft.id)
+            await reply.edit(view)
+
+
 class Edit(Action, template=template("edit")):
     """Opens the details of what is previewed."""
 
@@ -98,7 +113,7 @@ class Change(Action, template=template("change")):
             await open_details(click, article, reply)
 
 
-ACTIONS = (Add, Edit, Cancel, Paste, Change)
+ACTIONS = (Add, Renew, Edit, Cancel, Paste, Change)
 
 
 async def open_details(interaction: Click, article: Article, reply: Reply) -> None:
@@ -218,6 +233,13 @@ async def _own_draft(click: Click, draft_id: str) -> Draft:
     if draft.owner != click.user.id:
         raise NotYourPanel
     return draft
+
+
+def _renewed(library: Library, draft: Draft) -> ui.LayoutView:
+    """What is said once the text of *draft* stands in the article that it is a version of."""
+    before = library.get(draft.twin or "")
+    library.refresh(before.id, draft.article)
+    return reading.renewed(library.get(before.id), before.n_words)
 
 
 def _save_details(library: Library, draft: Draft) -> Article:
