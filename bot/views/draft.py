@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import discord
 from discord import ui
 
+from bot import log_channel
 from bot.errors import ArticleGone, NotADay, NotAnAddress, NothingGiven, NotYourPanel
 from bot.failures import report
 from bot.language import _
 from bot.origin import fetched_from
 from bot.replies import articles, reading
+from bot.replies import log as said
 from bot.slow_reply import slow_edit, slow_reply
 from bot.state import ServerState
 from bot.views.action import Action, guild_id, require_manager, template
@@ -59,6 +61,8 @@ class Add(Action, template=template("add")):
                 view = articles.added(stored, len(passages.paragraphs(stored)))
             await shelf.run_state(guild_id(click), ServerState.forget_draft, draft.id)
             await reply.edit(view)
+        what, who = said.edited if draft.replaces else said.added, click.user.mention
+        await log_channel.tell(click.client, guild_id(click), lambda: what(who, stored))
 
 
 class Renew(Action, template=template("renew")):
@@ -69,11 +73,13 @@ class Renew(Action, template=template("renew")):
         async with slow_edit(click) as reply:
             draft = await _own_draft(click, self.ident)
             try:
-                view = await click.client.shelf.run(guild_id(click), _renewed, draft)
+                before, stored = await click.client.shelf.run(guild_id(click), _renewed, draft)
             except ArticleNotFound:
                 raise ArticleGone from None
             await click.client.shelf.run_state(guild_id(click), ServerState.forget_draft, draft.id)
-            await reply.edit(view)
+            await reply.edit(reading.renewed(stored, before.n_words))
+        who = click.user.mention
+        await log_channel.tell(click.client, guild_id(click), lambda: said.refreshed(who, stored))
 
 
 class Edit(Action, template=template("edit")):
@@ -235,11 +241,11 @@ async def _own_draft(click: Click, draft_id: str) -> Draft:
     return draft
 
 
-def _renewed(library: Library, draft: Draft) -> ui.LayoutView:
-    """What is said once the text of *draft* stands in the article that it is a version of."""
+def _renewed(library: Library, draft: Draft) -> tuple[Article, Article]:
+    """The article that *draft* is a version of, before and after the draft's text stands in it."""
     before = library.get(draft.twin or "")
     library.refresh(before.id, draft.article)
-    return reading.renewed(library.get(before.id), before.n_words)
+    return before, library.get(before.id)
 
 
 def _save_details(library: Library, draft: Draft) -> Article:
