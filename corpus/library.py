@@ -530,10 +530,11 @@ class Library:
     def _saying(self, typed: str, most: int) -> Sequence[ArticleInfo]:
         """The articles whose texts answer *typed*, the best first; none where it cannot be searched."""
         try:
-            quotes = self._asking.ask(typed, top=most, source=None, since=None, article=None).quotes
+            numbers = self._asking.ask(typed, top=0, source=None, since=None, article=None).numbers
         except QuestionError:
             return ()
-        return list({quote.article.id: quote.article for quote in quotes}.values())
+        ids = dict.fromkeys(passage.article_id for passage in self._store.passages(numbers))
+        return self._store.infos_of(list(ids)[:most])
 
     def _insert(self, article: Article) -> Article:
         """Completes and writes *article*, inside a transaction."""
