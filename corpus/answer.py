@@ -53,7 +53,9 @@ def highlights(query: Query, text: str, language: str) -> tuple[Span, ...]:
     """Where words of the question stand in *text*, whole words in any inflection; neighbours in one run."""
     wanted = {term.term for term in query.terms}
     runs: list[Span] = []
-    for found in terms.analyse(text, language):
+    # Whoever asks for one character means it wherever it stands; any other question has pairs.
+    with_characters = any(terms.is_character(term) for term in wanted)
+    for found in terms.analyzer(language).words(text, with_characters=with_characters):
         if found.term not in wanted:
             continue
         word = _joined(text, Span(found.start, found.end))
