@@ -39,6 +39,7 @@ R = TypeVar("R")
 
 EXTENSIONS = (
     "bot.cogs.ask",
+    "bot.cogs.menus",
     "bot.cogs.read",
     "bot.cogs.digest",
     "bot.cogs.add",

@@ -8,10 +8,11 @@ from __future__ import annotations
 LONGEST = 100
 ACTIONS = (
     "add", "again", "around", "article", "cancel", "change", "cleared", "delete", "digest", "discard",
-    "dismiss", "earlier", "edit", "focus", "follow", "later", "list", "longer", "more", "page", "paste",
-    "refresh", "remove", "removed", "share", "shorter", "summary", "summaryof", "unhelpful", "wider",
+    "dismiss", "earlier", "edit", "focus", "follow", "followdigest", "later", "list", "longer", "more",
+    "page", "paste", "refresh", "remove", "removed", "share", "shorter", "summary", "summaryof",
+    "unhelpful", "wider", "within",
 )  # fmt: skip
-FORMS = ("asked", "details", "followed", "pasted", "unhelped")
+FORMS = ("asked", "askedwithin", "details", "followed", "followeddigest", "pasted", "unhelped")
 """What dialogs are called. They come back by another way than buttons, and no button may be called so."""
 _VERSION = "a1"
 TEMPLATE_OF_UNKNOWN = rf"(?s)(?!{_VERSION}:(?:{'|'.join(ACTIONS)}):.*:[^:]*\Z).*"
