@@ -14,6 +14,7 @@ import discord
 from discord.ext import commands, tasks
 
 from bot import housekeeping, journal, language
+from bot.cooldowns import Cooldowns
 from bot.failures import Tree
 from bot.fetch import Fetcher, user_agent
 from bot.shelf import MOST_OPEN, Shelf, Wait, directly, one_thread
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.fetch import Fetched
+    from bot.replies.settings import Content
     from bot.views.form import Form
     from bot.workers import Reader
     from corpus.article import Origin
@@ -40,14 +42,19 @@ R = TypeVar("R")
 EXTENSIONS = (
     "bot.cogs.ask",
     "bot.cogs.menus",
+    "bot.cogs.ask_channels",
     "bot.cogs.read",
     "bot.cogs.digest",
     "bot.cogs.add",
     "bot.cogs.library",
+    "bot.cogs.settings",
     "bot.cogs.about",
 )
 INTENTS = discord.Intents(guilds=True, guild_messages=True)
 """Nothing privileged: a message that mentions the bot arrives with its text, any other without."""
+
+WITH_CONTENT = INTENTS | discord.Intents(message_content=True)
+"""The text of every message too, for ask channels: a privileged intent, which Discord may refuse."""
 PERMISSIONS = discord.Permissions(
     view_channel=True,
     send_messages=True,
@@ -75,16 +82,19 @@ class ArticleBot(commands.AutoShardedBot):
         libraries_open: int = MOST_OPEN,
         shard_count: int | None = None,
         own_language: str = "",
+        content: Content = "off",
+        has_cooldowns: bool = True,
     ) -> None:
         """*reader* reads what people send, by default in processes of its own; *fetcher* opens links.
 
         *always_sync* tells Discord the commands even if they have not changed since the last start.
-        *own_language* is spoken in every server that has not chosen another.
+        *own_language* is spoken in every server that has not chosen another. *content* is “on” where the
+        text of every message is asked of Discord, and “refused” where Discord refused it before.
         """
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
-            intents=INTENTS,
+            intents=WITH_CONTENT if content == "on" else INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_installs=discord.app_commands.AppInstallationType(guild=True, user=False),
             allowed_contexts=discord.app_commands.AppCommandContext(guild=True, dm_channel=False),
@@ -101,6 +111,8 @@ class ArticleBot(commands.AutoShardedBot):
         self._libraries = data_dir / "libraries"
         self.shelf = Shelf(self._libraries, most_open=libraries_open, new_executor=new_executor)
         self.wait: Wait = directly
+        self.content: Content = content
+        self.cooldowns = Cooldowns() if has_cooldowns else None
         self.state: BotState | None = None
         self.mentions: Mapping[str, str] = defaultdict(str)
         """A command's name -> its clickable mention, or its name while its id is not known."""
@@ -158,6 +170,16 @@ class ArticleBot(commands.AutoShardedBot):
     async def on_app_command_completion(self, *_: object) -> None:
         """Writes the line of a command that nothing went wrong with."""
         journal.end()
+
+    async def slow_down(self, guild_id: int, user_id: int) -> None:
+        """A person asks something of a guild's library. Raises `TooManyQuestions`."""
+        if self.cooldowns:
+            self.cooldowns.question(guild_id, user_id, await self.shelf.settings(guild_id))
+
+    async def slow_down_adding(self, guild_id: int) -> None:
+        """Something is handed in for a guild's library. Raises `TooManyArticles`."""
+        if self.cooldowns:
+            self.cooldowns.addition(guild_id, await self.shelf.settings(guild_id))
 
     async def read(self, call: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What *call* gives back when it is handed the reader, run where no library waits."""

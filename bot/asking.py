@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from bot.app import ArticleBot
     from bot.replies.plain import Sent
+    from bot.server_settings import ServerSettings
     from bot.slow_reply import Reply
     from bot.state import Question, ShownAnswer
     from corpus.article import Answer
@@ -133,9 +134,8 @@ async def answer(
 async def ask(
     bot: ArticleBot, guild: int, asker: int, question: Narrowed, *, is_private: bool = False
 ) -> Asked:
-    """Asks a guild's library. Raises what `Library.ask` raises, and `ArticleGone`."""
-    settings = await bot.shelf.settings(guild)
-    found, within = await bot.shelf.run(guild, _ask_within, question, settings.passages)
+    """Asks a guild's library. Raises `TooManyQuestions`, what `Library.ask` raises, and `ArticleGone`."""
+    settings, found, within = await _search(bot, guild, asker, question)
     if not found.n_articles:
         language.address(is_private=True)
         return Asked(errors.empty_library(bot.mentions), is_private=True, is_nothing=True)
@@ -175,6 +175,25 @@ async def _keep(
         article=question.article,
         previous=question.previous,
     )
+
+
+async def ask_if_sure(bot: ArticleBot, guild: int, asker: int, question: Narrowed) -> Sent | None:
+    """The answer, and None where it is not a sure one. Raises as `ask` does."""
+    settings, found, _ = await _search(bot, guild, asker, question)
+    if found.status != "found":
+        return None
+    shown = await _keep(bot, guild, asker, question, found, is_private=False)
+    return answers.answer(shown, answers.Page(1, found.quotes), settings)
+
+
+async def _search(
+    bot: ArticleBot, guild: int, asker: int, question: Narrowed
+) -> tuple[ServerSettings, Answer, str | None]:
+    """How the guild wants its answers, the answer, and the title of the only article asked."""
+    await bot.slow_down(guild, asker)
+    settings = await bot.shelf.settings(guild)
+    found, within = await bot.shelf.run(guild, _ask_within, question, settings.passages)
+    return settings, found, within
 
 
 async def _nothing(

@@ -9,6 +9,7 @@ from corpus.errors import BadRecord, CorpusError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
 
 
@@ -28,7 +29,7 @@ class ButtonUnknown(CorpusError):
 
 class DigestExpired(CorpusError):
     def __init__(self) -> None:
-        super().__init__("This digest is no longer kept. They are kept for 30 days.")
+        super().__init__("This digest is no longer kept.")
 
 
 class FeedbackOff(CorpusError):
@@ -74,8 +75,41 @@ class DraftExpired(CorpusError):
 
 
 class NotYourPanel(CorpusError):
-    def __init__(self) -> None:
+    """Somebody else's. `command` opens one of one's own."""
+
+    def __init__(self, command: str = "add") -> None:
         super().__init__("Only the person who opened this can use it.")
+        self.command = command
+
+
+class BadSetting(CorpusError):
+    """A number that is none, or outside of what is allowed. `name` is what the field is called."""
+
+    def __init__(self, name: str, allowed: range) -> None:
+        super().__init__(f"{name}: write a number from {allowed[0]} to {allowed[-1]}.")
+        self.name, self.allowed = name, allowed
+
+
+class NameNotTyped(CorpusError):
+    def __init__(self, server: str) -> None:
+        super().__init__(f"Nothing was deleted. To delete everything, type the server’s name: {server}")
+        self.server = server
+
+
+class TooManyQuestions(CorpusError):
+    """A person asks too often. `until` is when the next may be asked; `is_first` after a pause."""
+
+    def __init__(self, until: datetime, *, is_first: bool) -> None:
+        super().__init__("Too many questions. Try again in a moment.")
+        self.until, self.is_first = until, is_first
+
+
+class TooManyArticles(CorpusError):
+    """A server adds too often. `until` is when the next may be added."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("Too many articles at once. Try again in a moment.")
+        self.until = until
 
 
 class NotYourAnswer(CorpusError):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
     from typing import Any
 
+    from bot.replies.settings import Content
     from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,11 @@ _REFUSED = (
 )
 
 
+_CONTENT_REFUSED = (
+    "Discord refused the message content intent, so ask channels stay silent; everything else works. "
+    "Switch it on in the developer portal, under Bot, Privileged Gateway Intents, and start again."
+)
+
 _RETRIES = ("Attempting a reconnect", "Failed to connect")
 """How discord.py's own sentences about it begin."""
 NOT_READY_SAID_EVERY_S = 20.0
@@ -48,16 +54,24 @@ def run_in_discord(settings: Settings) -> None:
     token = settings.token
     _set_up_logging(logging.INFO)
 
-    def new_bot() -> ArticleBot:
+    def new_bot(content: Content) -> ArticleBot:
         return ArticleBot(
             settings.data_dir,
             fetcher=fetch.as_set(settings),
             libraries_open=settings.libraries_open,
             own_language=settings.language,
+            content=content,
         )
 
+    async def serve(stop: asyncio.Event) -> None:
+        try:
+            await _serve(new_bot("on" if settings.message_content else "off"), token, stop)
+        except _ContentRefused:
+            log.warning(_CONTENT_REFUSED)
+            await _serve(new_bot("refused"), token, stop)
+
     with _naming_data_dir():
-        _run(lambda stop: _serve(new_bot(), token, stop))
+        _run(serve)
 
 
 def run_in_browser(settings: Settings, *, port: int, opens_browser: bool, say: Callable[[str], None]) -> None:
@@ -65,6 +79,10 @@ def run_in_browser(settings: Settings, *, port: int, opens_browser: bool, say: C
     _set_up_logging(logging.ERROR)
     with _naming_data_dir():
         _run(lambda stop: tryout.serve(settings, port=port, opens_browser=opens_browser, stop=stop, say=say))
+
+
+class _ContentRefused(Exception):
+    """Discord refused the text of messages, which the bot can do without."""
 
 
 async def _serve(bot: ArticleBot, token: str, stop: asyncio.Event) -> None:
@@ -76,7 +94,10 @@ async def _serve(bot: ArticleBot, token: str, stop: asyncio.Event) -> None:
         stopping.cancel()
         watching.cancel()
         if running.done():
-            _explain(running.exception())
+            error = running.exception()
+            if isinstance(error, discord.PrivilegedIntentsRequired) and bot.content == "on":
+                raise _ContentRefused from error
+            _explain(error)
         await bot.close()
         running.cancel()  # discord.py goes on trying to reach Discord, closed or not
         await asyncio.gather(running, return_exceptions=True)

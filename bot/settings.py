@@ -37,6 +37,9 @@ class Settings:
     language: str = ""
     """What is spoken in servers that have not chosen; nothing: what Discord says of each."""
 
+    message_content: bool = False
+    """Whether the text of every message is asked of Discord, for ask channels."""
+
     libraries_open: int = _LIBRARIES_OPEN
     """How many libraries are kept open at once, each some megabytes and a thread."""
 
@@ -66,6 +69,9 @@ class Settings:
             problems.append(
                 f"BOT_LANGUAGE is “{spoken}”; it must be one of {', '.join(language.languages())}."
             )
+        content = (env.get("MESSAGE_CONTENT") or "").strip()
+        if content not in ("", "0", "1"):
+            problems.append(f"MESSAGE_CONTENT is “{content}”; it must be 1 or 0.")
         if problems:
             raise WrongSettings(problems)
         return cls(
@@ -75,6 +81,7 @@ class Settings:
             homepage=homepage or None,
             fetch_allow=allowed,
             language=spoken,
+            message_content=content == "1",
             libraries_open=int(libraries_open),
         )
 

@@ -41,7 +41,14 @@ async def serve(
 ) -> None:
     """Serves the page until *stop* is set; *say* is told its address. Raises `StartError`."""
     simcord = _simcord()
-    bot = ArticleBot(settings.try_dir, fetcher=fetch.as_set(settings), shard_count=1, always_sync=True)
+    bot = ArticleBot(
+        settings.try_dir,
+        fetcher=fetch.as_set(settings),
+        shard_count=1,
+        always_sync=True,
+        content="on",
+        has_cooldowns=False,
+    )
     await bot.shelf.run(GUILD_ID, _fill_when_empty)
     env = simcord.Env(bot, check_errors=False, settle_timeout=_SETTLES_WITHIN_S)
     env.backend.clock = _Clock()

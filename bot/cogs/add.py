@@ -37,6 +37,7 @@ async def preview_file(
 ) -> None:
     """Reads an uploaded file and shows what was read. Raises `UnreadableArticle`."""
     async with slow_reply(interaction, is_private=True) as reply:
+        await interaction.client.slow_down_adding(guild_id(interaction))
         handed_in = intake.of_file(interaction.client, file, interaction.guild, title)
         await reply.send(await _preview(interaction, handed_in))
 
@@ -44,6 +45,7 @@ async def preview_file(
 async def preview_text(interaction: discord.Interaction[ArticleBot], text: str, title: str = "") -> None:
     """Reads a pasted text and shows what was read."""
     async with slow_reply(interaction, is_private=True) as reply:
+        await interaction.client.slow_down_adding(guild_id(interaction))
         await reply.send(await _preview(interaction, intake.of_text(interaction.client, text, title)))
 
 
@@ -60,6 +62,7 @@ async def preview_several(
     Of one alone it raises what went wrong; of several each has a card for that.
     """
     taken = handed_in[:_MOST_AT_ONCE]
+    await interaction.client.slow_down_adding(guild_id(interaction))
     async with progress(interaction) as told:
         if len(taken) == 1:
             await told.show(reading.under_way(taken[0].name))
@@ -88,13 +91,15 @@ async def _preview(
     if article.url:
         await bot.shelf.run(guild, Library.refuse_same_address, article.url)
     await bot.shelf.run(guild, Library.refuse_same_text, article)
+    there = await bot.shelf.run(guild, Library.same_story, article)
     draft = await bot.shelf.run_state(
         guild,
         ServerState.keep_draft,
         article,
         owner=interaction.user.id,
-        warning=_warning(found, interaction, await bot.shelf.run(guild, Library.same_story, article)),
+        warning=_warning(found, interaction, there),
         is_thin=found.state is not None,
+        twin=there.article.id if there and there.is_same_outlet else None,
     )
     return articles.preview(draft)
 

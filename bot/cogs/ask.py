@@ -13,14 +13,14 @@ from bot import journal, language, places
 from bot.asking import Narrowed, Since, answer_interaction, ask, following
 from bot.cogs.read import complete_source
 from bot.courtesy import is_courtesy
-from bot.errors import AnswerExpired
+from bot.errors import AnswerExpired, TooManyQuestions
 from bot.failures import DISCORD_FAILS, card_for_message
 from bot.replies import about
 from bot.state import Question, ServerState
 from bot.views import answer as views
 from bot.views import feedback
 from corpus.asking import LONGEST_QUESTION  # noqa: TC001  # discord.py reads it at run time
-from corpus.errors import NoSearchableWords
+from corpus.errors import LibraryError, NoSearchableWords
 
 if TYPE_CHECKING:
     from bot.app import ArticleBot
@@ -58,19 +58,18 @@ class Ask(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Answers a message that mentions the bot by name, or replies to it and asks something."""
         me = self.bot.user
-        if message.guild is None or message.author.bot or me is None:
+        if message.guild is None or message.author.bot or me is None or not is_for_bot(self.bot, message):
             return
-        is_named = any(user.id == me.id for user in message.mentions)
-        own_role = message.guild.self_role
-        if not is_named and (own_role is None or own_role not in message.role_mentions):
-            return
+        is_named = me in message.mentions
         question = message.content.replace(f"<@{me.id}>", " ").replace(f"<@!{me.id}>", " ").strip()
         # A reply mentions whom it replies to, wanted or not: most are remarks.
         is_remark = is_named and message.reference is not None and question == message.content.strip()
         if is_courtesy(question) or (is_remark and not question):
             return
+        if not await self._answers_in(message.guild.id, places_of(message)):
+            return
         locale = message.guild.preferred_locale
-        language.hear(locale, locale, await self.bot.language_of(message.guild.id))
+        language.hear(None, locale, await self.bot.language_of(message.guild.id))
         with journal.noted("mention", message.guild.id, message.channel.id):
             await self._reply(message, question if is_named else "", is_remark=is_remark)
 
@@ -84,6 +83,17 @@ class Ask(commands.Cog):
         sent = await self._answer(message, question, is_remark=is_remark)
         if sent is not None:
             await places.reply(self.bot, message, sent)
+
+    async def _answers_in(self, guild: int, places: set[int]) -> bool:
+        """Whether managers want mentions answered in one of *places*.
+
+        A library that cannot be opened wants it too: whoever asks is to hear of that.
+        """
+        try:
+            settings = await self.bot.shelf.settings(guild)
+        except LibraryError:
+            return True
+        return not settings.answers_in or not places.isdisjoint(settings.answers_in + settings.ask_channels)
 
     async def _answer_replied_to(self, message: discord.Message) -> Question | None:
         """What was asked in the answer of ours that *message* replies to, if it does.
@@ -114,8 +124,22 @@ class Ask(commands.Cog):
             return (await ask(self.bot, guild, asker, narrowed)).view
         except NoSearchableWords as error:
             return None if is_remark else card_for_message(self.bot, error)
+        except TooManyQuestions as error:  # said once: who goes on asking would make it a flood
+            return card_for_message(self.bot, error) if error.is_first else None
         except Exception as error:  # whatever it is: the one who asked must hear of it
             return card_for_message(self.bot, error)
+
+
+def is_for_bot(bot: ArticleBot, message: discord.Message) -> bool:
+    """Whether *message* mentions the bot, or the role that is the bot's own."""
+    own_role = message.guild.self_role if message.guild else None
+    return bot.user in message.mentions or (own_role is not None and own_role in message.role_mentions)
+
+
+def places_of(message: discord.Message) -> set[int]:
+    """The ids of the channel of *message*, and of the channel or forum that a thread is in."""
+    parent = getattr(message.channel, "parent_id", None)
+    return {message.channel.id, parent} if parent else {message.channel.id}
 
 
 async def setup(bot: ArticleBot) -> None:

@@ -29,10 +29,13 @@ def help_card(command: Mapping[str, str], bot: str) -> ui.LayoutView:
             _("{add} a link, a file or a text").format(add=command["add"]),
             _("{commands} one article").format(commands=_called(command, "info edit refresh remove")),
             _("{commands} all of them").format(commands=_called(command, "stats export clear")),
+            _("{settings} where and how I answer, and what is kept").format(settings=command["settings"]),
             card.aside(_("For people with Manage Server")),
         ),
         card.text(
-            card.aside(_("What is stored, and for how long: {privacy}").format(privacy=command["privacy"]))
+            card.aside(
+                _("What is stored, and how to delete it: {privacy}").format(privacy=command["privacy"])
+            )
         ),
     ]
     return card.card(
@@ -45,34 +48,6 @@ def help_card(command: Mapping[str, str], bot: str) -> ui.LayoutView:
         ),
         card.gap(),
         *card.between(groups),
-        accent=Accent.BOT,
-    )
-
-
-def privacy() -> ui.LayoutView:
-    return card.card(
-        card.text(
-            _("### What is stored"),
-            _(
-                "**Articles** that managers of this server add, until a manager removes them. They belong to "
-                "this server alone: no other server can see them."
-            ),
-            _(
-                "**Questions** asked here, with who asked, for at most 30 days, so that the buttons under an "
-                "answer work. Deleting the answer deletes its question at once."
-            ),
-            _("**Previews** of articles not yet added, and searches in the list of articles, for a day."),
-        ),
-        card.gap(),
-        card.text(
-            card.aside(
-                _(
-                    "Messages are read only when they mention me, and are not kept. Nothing leaves the "
-                    "computer that I run on."
-                )
-            ),
-            card.aside(_("If I am removed from the server, everything of it is deleted after 7 days.")),
-        ),
         accent=Accent.BOT,
     )
 

@@ -53,6 +53,12 @@ def _of_request(error: CorpusError) -> str | None:
             return _("That question has {length} characters; the limit is {limit}.").format(
                 length=words.number(length), limit=words.number(limit)
             )
+        case theirs.TooFewWords(fewest=fewest):
+            return ngettext(
+                "That has fewer than {n} word, too few to know a source by.",
+                "That has fewer than {n} words, too few to know a source by.",
+                fewest,
+            ).format(n=words.number(fewest))
         case theirs.NoSearchableWords():
             return _("That question has no searchable words. Name a topic, a person or a place.")
         case theirs.TooFewWords(fewest=fewest):
@@ -90,7 +96,8 @@ def _of_library(error: CorpusError) -> str | None:
 _PLAIN: Mapping[type[CorpusError], str] = {
     ours.AnswerExpired: N_("This answer is no longer kept."),
     ours.ButtonUnknown: N_("This button is of another version of me. Ask again, or use a command."),
-    ours.DigestExpired: N_("This digest is no longer kept. They are kept for 30 days."),
+    ours.DigestExpired: N_("This digest is no longer kept."),
+    ours.FeedbackOff: N_("Feedback is switched off in this server."),
     ours.FeedbackOff: N_("Feedback is switched off in this server."),
     ours.FormUnknown: N_("This form is of another version of me. Open it again."),
     ours.SearchExpired: N_("This list is older than a day."),

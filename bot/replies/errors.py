@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from bot import errors as ours
@@ -35,6 +36,7 @@ from corpus.errors import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from discord import ui
 
@@ -52,7 +54,7 @@ def for_discord(error: CorpusError, command: Mapping[str, str]) -> ui.LayoutView
         case ours.AnswerExpired(question=question, is_private=is_private):
             return card.card(
                 card.text(f"### {title(question, _QUESTION)}") if question else None,
-                card.text(_("This answer is no longer kept. They are kept for 30 days.")),
+                card.text(_("This answer is no longer kept.")),
                 card.row(card.button(_("Ask again"), "again", argument="private" if is_private else "")),
                 accent=Accent.LOOK_TWICE,
             )
@@ -67,7 +69,20 @@ def for_discord(error: CorpusError, command: Mapping[str, str]) -> ui.LayoutView
                 said.format(channel=escape(channel), permissions=needed), _("Ask an admin for that.")
             )
         case ours.NotYourPanel():
-            return _said(sentence(error), _("Open your own with {add}.").format(add=command["add"]))
+            own = _("Open your own with {command}.").format(command=command[error.command])
+            return _said(sentence(error), own)
+        case ours.TooManyQuestions():
+            return _said(_("Too many questions. Try again {when}.").format(when=_when(error.until)))
+        case ours.TooManyArticles():
+            return _said(_("Too many articles at once. Try again {when}.").format(when=_when(error.until)))
+        case ours.BadSetting():
+            told = _("{name}: write a number from {first} to {last}.").format(
+                name=error.name, first=error.allowed[0], last=error.allowed[-1]
+            )
+            return _said(told, _("Nothing was changed."))
+        case ours.NameNotTyped():
+            told = _("Nothing was deleted. To delete everything, type the server’s name: **{server}**")
+            return _said(told.format(server=title(error.server, _TITLE)))
     return _said(escape(shortened(sentence(error), _SENTENCE)), _discord_hint(error, command))
 
 
@@ -120,6 +135,11 @@ def empty_library(command: Mapping[str, str]) -> ui.LayoutView:
         ),
         accent=Accent.BOT,
     )
+
+
+def _when(moment: datetime) -> str:
+    """A moment as Discord counts down to it; rounded up, so that it is not early."""
+    return f"<t:{math.ceil(moment.timestamp())}:R>"
 
 
 def _said(told: str, hint: str | None = None) -> ui.LayoutView:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot import log_channel
 from bot.errors import ArticleGone
 from bot.language import _
 from bot.replies import articles, card, errors, summaries
+from bot.replies import log as said
 from bot.replies.card import Accent
 from bot.slow_reply import slow_edit, slow_reply
 from bot.state import ServerState
@@ -114,6 +116,8 @@ class Removed(Action, template=template("removed")):
             except ArticleNotFound:
                 raise ArticleGone from None
             await reply.edit(articles.removed(removed))
+        who = click.user.mention
+        await log_channel.tell(click.client, guild_id(click), lambda: said.removed(who, removed[0]))
 
 
 class Cleared(Action, template=template("cleared")):
@@ -130,6 +134,8 @@ class Cleared(Action, template=template("cleared")):
             infos = await click.client.shelf.run(guild_id(click), Library.list)
             gone = await click.client.shelf.run(guild_id(click), Library.remove, [info.id for info in infos])
             await reply.edit(articles.removed(gone))
+        who = click.user.mention
+        await log_channel.tell(click.client, guild_id(click), lambda: said.cleared(who, len(gone)))
 
 
 class Dismiss(Action, template=template("dismiss")):
