@@ -122,7 +122,10 @@ class Store:
         ).fetchall()
         self._db.conn.executemany(
             "INSERT OR IGNORE INTO trigrams (trigram, length, word) VALUES (?, ?, ?)",
-            sorted((trigram, len(word), word) for (word,) in new for trigram in trigrams_of(word)),
+            sorted(
+                [(trigram, len(word), word) for (word,) in new for trigram in trigrams_of(word)],
+                key=itemgetter(0),
+            ),
         )
 
     def spelled_like(self, trigrams: Iterable[str], shortest: int, longest: int, limit: int) -> list[str]:
@@ -160,7 +163,10 @@ class Store:
         )
         self._db.conn.executemany(
             "INSERT OR IGNORE INTO shingles (shingle, article) VALUES (?, ?)",
-            sorted((one, article_id) for article_id, shingles in kept.items() for one in shingles),
+            sorted(
+                [(one, article_id) for article_id, shingles in kept.items() for one in shingles],
+                key=itemgetter(0),
+            ),
         )
 
     def set_addresses(self, article_id: str, addresses: Iterable[str]) -> None:
