@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 import discord
 from discord.ext import commands, tasks
 
-from bot import housekeeping, language
+from bot import housekeeping, journal, language
+from bot.cooldowns import Cooldowns
 from bot.failures import Tree
 from bot.fetch import Fetcher, user_agent
 from bot.shelf import MOST_OPEN, Shelf, Wait, directly, one_thread
 from bot.state import BotState
+from bot.translator import CommandTranslator
 from bot.views import form
 from bot.workers import Workers, waiting_threads
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.fetch import Fetched
+    from bot.replies.settings import Content
     from bot.views.form import Form
     from bot.workers import Reader
     from corpus.article import Origin
@@ -38,14 +41,19 @@ R = TypeVar("R")
 
 EXTENSIONS = (
     "bot.cogs.ask",
+    "bot.cogs.ask_channels",
     "bot.cogs.read",
     "bot.cogs.digest",
     "bot.cogs.add",
     "bot.cogs.library",
+    "bot.cogs.settings",
     "bot.cogs.about",
 )
 INTENTS = discord.Intents(guilds=True, guild_messages=True)
 """Nothing privileged: a message that mentions the bot arrives with its text, any other without."""
+
+WITH_CONTENT = INTENTS | discord.Intents(message_content=True)
+"""The text of every message too, for ask channels: a privileged intent, which Discord may refuse."""
 PERMISSIONS = discord.Permissions(
     view_channel=True,
     send_messages=True,
@@ -53,6 +61,10 @@ PERMISSIONS = discord.Permissions(
     read_message_history=True,
     attach_files=True,
 )
+
+
+_LANGUAGE_WITHIN_S = 0.5
+"""How long a library is waited for that may tell in which language its server is spoken to."""
 
 
 class ArticleBot(commands.AutoShardedBot):
@@ -69,16 +81,19 @@ class ArticleBot(commands.AutoShardedBot):
         libraries_open: int = MOST_OPEN,
         shard_count: int | None = None,
         own_language: str = "",
+        content: Content = "off",
+        has_cooldowns: bool = True,
     ) -> None:
         """*reader* reads what people send, by default in processes of its own; *fetcher* opens links.
 
         *always_sync* tells Discord the commands even if they have not changed since the last start.
-        *own_language* is spoken in every server that has not chosen another.
+        *own_language* is spoken in every server that has not chosen another. *content* is “on” where the
+        text of every message is asked of Discord, and “refused” where Discord refused it before.
         """
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
-            intents=INTENTS,
+            intents=WITH_CONTENT if content == "on" else INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_installs=discord.app_commands.AppInstallationType(guild=True, user=False),
             allowed_contexts=discord.app_commands.AppCommandContext(guild=True, dm_channel=False),
@@ -95,6 +110,8 @@ class ArticleBot(commands.AutoShardedBot):
         self._libraries = data_dir / "libraries"
         self.shelf = Shelf(self._libraries, most_open=libraries_open, new_executor=new_executor)
         self.wait: Wait = directly
+        self.content: Content = content
+        self.cooldowns = Cooldowns() if has_cooldowns else None
         self.state: BotState | None = None
         self.mentions: Mapping[str, str] = defaultdict(str)
         """A command's name -> its clickable mention, or its name while its id is not known."""
@@ -122,9 +139,20 @@ class ArticleBot(commands.AutoShardedBot):
             self.state.close()
             self.state = None
 
-    def language_of(self, guild_id: int | None) -> str:  # noqa: ARG002
-        """The language that a setting names for a server; nothing where Discord’s own counts."""
-        return self._own_language
+    async def language_of(self, guild_id: int | None) -> str:
+        """The language that a setting names for a server; nothing where Discord’s own counts.
+
+        A library that is busy is not waited for: most answers may take their time, but no form may. One
+        that cannot be opened is told of where it is needed.
+        """
+        if guild_id is None:
+            return self._own_language
+        reading = asyncio.ensure_future(self.shelf.settings(guild_id))
+        done, _waiting = await asyncio.wait({reading}, timeout=_LANGUAGE_WITHIN_S)
+        if not done:
+            reading.add_done_callback(lambda late: late.cancelled() or late.exception())  # nobody else looks
+            return self._own_language
+        return ("" if reading.exception() else reading.result().language) or self._own_language
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Mentions are questions, not commands: the cog that answers them listens by itself."""
@@ -137,6 +165,20 @@ class ArticleBot(commands.AutoShardedBot):
         """Forms; discord.py answers commands and buttons by itself."""
         if interaction.type is discord.InteractionType.modal_submit:
             await form.answer(interaction, self._forms)
+
+    async def on_app_command_completion(self, *_: object) -> None:
+        """Writes the line of a command that nothing went wrong with."""
+        journal.end()
+
+    async def slow_down(self, guild_id: int, user_id: int) -> None:
+        """A person asks something of a guild's library. Raises `TooManyQuestions`."""
+        if self.cooldowns:
+            self.cooldowns.question(guild_id, user_id, await self.shelf.settings(guild_id))
+
+    async def slow_down_adding(self, guild_id: int) -> None:
+        """Something is handed in for a guild's library. Raises `TooManyArticles`."""
+        if self.cooldowns:
+            self.cooldowns.addition(guild_id, await self.shelf.settings(guild_id))
 
     async def read(self, call: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What *call* gives back when it is handed the reader, run where no library waits."""
@@ -158,7 +200,12 @@ class ArticleBot(commands.AutoShardedBot):
 
     async def _tell_commands(self, state: BotState) -> None:
         """Syncs the commands when they have changed: Discord allows 200 creations a day."""
-        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        translator = CommandTranslator(self._own_language)
+        await self.tree.set_translator(translator)
+        payload = [
+            await command.get_translated_payload(self.tree, translator)
+            for command in self.tree.get_commands()
+        ]
         print_of_tree = json.dumps([self.application_id, payload], sort_keys=True, default=str)
         digest = hashlib.sha256(print_of_tree.encode()).hexdigest()
         if self._always_sync or state.fact("commands") != digest:

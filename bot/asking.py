@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from bot import language
 from bot.errors import ArticleGone
-from bot.replies import answers, errors
+from bot.language import N_, _
+from bot.replies import answers, errors, words
 from bot.replies.markdown import title
-from bot.replies.words import day
 from bot.slow_reply import slow_reply
 from bot.state import ServerState
 from bot.views.action import guild_id
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from bot.app import ArticleBot
     from bot.replies.plain import Sent
+    from bot.server_settings import ServerSettings
     from bot.slow_reply import Reply
     from bot.state import Question, ShownAnswer
     from corpus.article import Answer
@@ -36,6 +37,18 @@ PERIODS: dict[str, timedelta] = {
     "7 days": timedelta(days=7),
     "30 days": timedelta(days=30),
     "1 year": timedelta(days=365),
+}
+_LAST = {
+    "24 hours": N_("last 24 hours"),
+    "7 days": N_("last 7 days"),
+    "30 days": N_("last 30 days"),
+    "1 year": N_("last 1 year"),
+}
+_SINCE = {
+    "24 hours": N_("since 24 hours"),
+    "7 days": N_("since 7 days"),
+    "30 days": N_("since 30 days"),
+    "1 year": N_("since 1 year"),
 }
 _N_NEAREST = 3
 _SOURCE = 60
@@ -67,9 +80,10 @@ class Narrowed:
 
     @property
     def last(self) -> str:
+        """The period in words; nothing without one."""
         if self.period in PERIODS:
-            return f"last {self.period}"
-        return f"since {day(self.after)}" if self.after else ""
+            return _(_LAST[self.period])
+        return _("since {day}").format(day=words.day(self.after)) if self.after else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +134,8 @@ async def answer(
 async def ask(
     bot: ArticleBot, guild: int, asker: int, question: Narrowed, *, is_private: bool = False
 ) -> Asked:
-    """Asks a guild's library. Raises what `Library.ask` raises, and `ArticleGone`."""
-    settings = await bot.shelf.settings(guild)
-    found, within = await bot.shelf.run(guild, _ask_within, question, settings.passages)
+    """Asks a guild's library. Raises `TooManyQuestions`, what `Library.ask` raises, and `ArticleGone`."""
+    settings, found, within = await _search(bot, guild, asker, question)
     if not found.n_articles:
         language.address(is_private=True)
         return Asked(errors.empty_library(bot.mentions), is_private=True, is_nothing=True)
@@ -164,6 +177,25 @@ async def _keep(
     )
 
 
+async def ask_if_sure(bot: ArticleBot, guild: int, asker: int, question: Narrowed) -> Sent | None:
+    """The answer, and None where it is not a sure one. Raises as `ask` does."""
+    settings, found, _ = await _search(bot, guild, asker, question)
+    if found.status != "found":
+        return None
+    shown = await _keep(bot, guild, asker, question, found, is_private=False)
+    return answers.answer(shown, answers.Page(1, found.quotes), settings)
+
+
+async def _search(
+    bot: ArticleBot, guild: int, asker: int, question: Narrowed
+) -> tuple[ServerSettings, Answer, str | None]:
+    """How the guild wants its answers, the answer, and the title of the only article asked."""
+    await bot.slow_down(guild, asker)
+    settings = await bot.shelf.settings(guild)
+    found, within = await bot.shelf.run(guild, _ask_within, question, settings.passages)
+    return settings, found, within
+
+
 async def _nothing(
     bot: ArticleBot, guild: int, asker: int, question: Narrowed, found: Answer, *, is_private: bool
 ) -> Sent:
@@ -174,9 +206,9 @@ async def _nothing(
         return answers.filtered_out(question.text, kept.id, question.period, wider, is_private=is_private)
     if not is_private:
         await _keep(bot, guild, asker, question, found, is_private=False)
-    words = (*found.held_words, *found.missed_words)
-    nearest = await bot.shelf.run(guild, Library.with_words_of, words, _N_NEAREST)
-    filtered_by = " · ".join(part for part in (question.source, question.last) if part)
+    asked = (*found.held_words, *found.missed_words)
+    nearest = await bot.shelf.run(guild, Library.with_words_of, asked, _N_NEAREST)
+    filtered_by = words.joined(question.source, question.last)
     return answers.nothing(question.text, nearest, filtered_by, is_private=is_private)
 
 
@@ -213,15 +245,16 @@ class _Filter:
 def _filters(library: Library, question: Narrowed) -> list[_Filter]:
     found = []
     if question.last:
-        since = question.last.removeprefix("last ").removeprefix("since ")
+        since = _(_SINCE[question.period]) if question.period in _SINCE else question.last
         without = replace(question, period="", after=None)
-        found.append(_Filter("Search all dates", "dates", f"since {since}", without))
+        found.append(_Filter(_("Search all dates"), "dates", since, without))
     if question.source:
-        source = f"from *{title(question.source, _SOURCE)}*"
-        found.append(_Filter("Search all sources", "sources", source, replace(question, source=None)))
+        source = _("from *{source}*").format(source=title(question.source, _SOURCE))
+        found.append(_Filter(_("Search all sources"), "sources", source, replace(question, source=None)))
     if question.article:
-        within = f"in *{title(library.get(question.article).title, _SOURCE)}*"
-        found.append(_Filter("Search all articles", "articles", within, replace(question, article=None)))
+        article = library.get(question.article)
+        within = _("in *{title}*").format(title=title(article.title, _SOURCE))
+        found.append(_Filter(_("Search all articles"), "articles", within, replace(question, article=None)))
     return found
 
 
@@ -237,7 +270,7 @@ def _wider(library: Library, question: Narrowed) -> list[answers.Wider]:
         return matching
     said = " ".join(each.said for each in reversed(filters))
     everything = Narrowed(question.text, previous=question.previous)
-    one = _counted(library, _Filter("Search everything", "both", said, everything), [])
+    one = _counted(library, _Filter(_("Search everything"), "both", said, everything), [])
     return [one] if one else []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import errno
 import os
@@ -179,7 +180,7 @@ def try_(port: int = 0, no_browser: bool = False) -> None:
         )
 
     settings = Settings.from_env(os.environ)
-    run_in_browser(settings.try_dir, port=port, opens_browser=not no_browser, say=say)
+    run_in_browser(settings, port=port, opens_browser=not no_browser, say=say)
 
 
 @cli.command()
@@ -500,12 +501,33 @@ def check(folder: Path, is_json: bool) -> None:
 
 
 @cli.command()
+@click.argument("target", metavar="FOLDER", type=click.Path(path_type=Path))
 @_as_json
-def doctor(is_json: bool) -> None:
-    """See whether everything is set up, and get the link that invites the bot."""
-    from bot.doctor import examine
+def backup(target: Path, is_json: bool) -> None:
+    """Copy all libraries into the new FOLDER, while the bot runs; DATA_DIR=FOLDER uses the copy."""
+    from bot.backup import back_up
 
-    findings = examine(Settings.from_env(os.environ))
+    made = back_up(Settings.from_env(os.environ).data_dir, target)
+    _complain_of_all(made.failures)
+    if is_json:
+        _write(as_json.backup(made))
+    else:
+        Terminal().backed_up(made)
+    if made.failures:
+        sys.exit(1)
+
+
+@cli.command()
+@click.option("--offline", "is_offline", is_flag=True, help="Ask nobody whether the token is good.")
+@_as_json
+def doctor(is_offline: bool, is_json: bool) -> None:
+    """See whether everything is set up, and get the link that invites the bot."""
+    from bot.doctor import ask_discord, examine, invite_link
+
+    settings = Settings.from_env(os.environ)
+    findings = examine(settings)
+    if settings.token and invite_link(settings.token) and not is_offline:
+        findings += asyncio.run(ask_discord(settings.token))
     if is_json:
         _write(as_json.findings(findings))
     else:

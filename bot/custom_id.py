@@ -8,10 +8,11 @@ from __future__ import annotations
 LONGEST = 100
 ACTIONS = (
     "add", "again", "around", "article", "cancel", "change", "cleared", "delete", "digest", "discard",
-    "dismiss", "earlier", "edit", "focus", "follow", "later", "list", "longer", "more", "page", "paste",
-    "refresh", "remove", "removed", "share", "shorter", "summary", "summaryof", "unhelpful", "wider",
+    "dismiss", "earlier", "edit", "focus", "follow", "forget", "forgotten", "later", "list", "longer",
+    "mine", "more", "page", "paste", "refresh", "remove", "removed", "setting", "share", "shorter",
+    "summary", "summaryof", "unhelpful", "wider", "wipe",
 )  # fmt: skip
-FORMS = ("asked", "details", "followed", "pasted", "unhelped")
+FORMS = ("asked", "details", "followed", "pasted", "set", "unhelped", "wiped")
 """What dialogs are called. They come back by another way than buttons, and no button may be called so."""
 _VERSION = "a1"
 TEMPLATE_OF_UNKNOWN = rf"(?s)(?!{_VERSION}:(?:{'|'.join(ACTIONS)}):.*:[^:]*\Z).*"
@@ -34,3 +35,10 @@ def template(action: str) -> str:
     if action not in (*ACTIONS, *FORMS):
         raise ValueError(f"{action} is not among ACTIONS and FORMS")
     return rf"(?s){_VERSION}:{action}:(?P<ident>.*):(?P<argument>[^:]*)"
+
+
+def action_of(custom_id: str) -> str:
+    """The action of a custom_id, which comes from outside; “unknown” where it is none of ours."""
+    version, _, rest = custom_id.partition(":")
+    action = rest.partition(":")[0]
+    return action if version == _VERSION and action in (*ACTIONS, *FORMS) else "unknown"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus.errors import CorpusError
+from bot.language import N_
+from corpus.errors import BadRecord, CorpusError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
 
 
 class AnswerExpired(CorpusError):
@@ -26,7 +29,7 @@ class ButtonUnknown(CorpusError):
 
 class DigestExpired(CorpusError):
     def __init__(self) -> None:
-        super().__init__("This digest is no longer kept. They are kept for 30 days.")
+        super().__init__("This digest is no longer kept.")
 
 
 class FeedbackOff(CorpusError):
@@ -46,12 +49,24 @@ class SearchExpired(CorpusError):
         super().__init__("This list is older than a day.")
 
 
-class LooksLikeNoArticle(CorpusError):
-    """What was read of a page may be no article, and nobody has confirmed that it is one."""
+class CannotBackUp(CorpusError):
+    """No backup was made; the sentence says why."""
 
-    def __init__(self, name: str, doubt: str) -> None:
+
+class NotBackedUp(CorpusError):
+    """One database could not be copied, and the others were."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(f"{file} cannot be copied ({reason}). “check” looks into a library.")
+        self.file, self.reason = file, reason
+
+
+class LooksLikeNoArticle(CorpusError):
+    """What was read may be no article, or no text at all, and nobody has confirmed that it is one."""
+
+    def __init__(self, name: str, doubt: str, *, is_text: bool = True) -> None:
         super().__init__(f"{name} was not stored: {doubt}")
-        self.name = name
+        self.name, self.is_text = name, is_text
 
 
 class DraftExpired(CorpusError):
@@ -60,8 +75,41 @@ class DraftExpired(CorpusError):
 
 
 class NotYourPanel(CorpusError):
-    def __init__(self) -> None:
+    """Somebody else's. `command` opens one of one's own."""
+
+    def __init__(self, command: str = "add") -> None:
         super().__init__("Only the person who opened this can use it.")
+        self.command = command
+
+
+class BadSetting(CorpusError):
+    """A number that is none, or outside of what is allowed. `name` is what the field is called."""
+
+    def __init__(self, name: str, allowed: range) -> None:
+        super().__init__(f"{name}: write a number from {allowed[0]} to {allowed[-1]}.")
+        self.name, self.allowed = name, allowed
+
+
+class NameNotTyped(CorpusError):
+    def __init__(self, server: str) -> None:
+        super().__init__(f"Nothing was deleted. To delete everything, type the server’s name: {server}")
+        self.server = server
+
+
+class TooManyQuestions(CorpusError):
+    """A person asks too often. `until` is when the next may be asked; `is_first` after a pause."""
+
+    def __init__(self, until: datetime, *, is_first: bool) -> None:
+        super().__init__("Too many questions. Try again in a moment.")
+        self.until, self.is_first = until, is_first
+
+
+class TooManyArticles(CorpusError):
+    """A server adds too often. `until` is when the next may be added."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("Too many articles at once. Try again in a moment.")
+        self.until = until
 
 
 class NotYourAnswer(CorpusError):
@@ -116,7 +164,7 @@ class SiteRefused(FetchError):
     """The site answered, with something else than a page."""
 
     def __init__(self, host: str, status: int) -> None:
-        meaning = _MEANINGS.get(status) or _MEANINGS.get(status // 100)
+        meaning = MEANINGS.get(status) or MEANINGS.get(status // 100)
         super().__init__(host, f"answered {status}" + (f" ({meaning})." if meaning else "."))
         self.status = status
 
@@ -172,21 +220,36 @@ class StaysAsItWas(CorpusError):
         self.title, self.host, self.shown = title, host, shown
 
 
+class NotADay(BadRecord):
+    """What was `written` for a date cannot be read. `name` says of what."""
+
+    def __init__(self, name: str, written: str) -> None:
+        super().__init__(name, f"“{written}” cannot be read; write it like 2020-07-02")
+        self.written = written
+
+
+class NotAnAddress(BadRecord):
+    def __init__(self, name: str, written: str) -> None:
+        super().__init__(name, f"“{written}” is no web address; it looks like https://example.org/page")
+        self.written = written
+
+
 class NothingInMessage(CorpusError):
     def __init__(self) -> None:
         super().__init__("That message holds no link, no file and no text.")
 
 
-_MEANINGS = {
-    401: "asks for a password",
-    402: "asks for money",
-    403: "refuses bots",
-    404: "has no such page",
-    410: "has removed this page",
-    429: "was asked too often",
-    451: "may not show this page here",
-    5: "has trouble of its own",
+MEANINGS: Mapping[int, str] = {
+    401: N_("asks for a password"),
+    402: N_("asks for money"),
+    403: N_("refuses bots"),
+    404: N_("has no such page"),
+    410: N_("has removed this page"),
+    429: N_("was asked too often"),
+    451: N_("may not show this page here"),
+    5: N_("has trouble of its own"),
 }
+"""What a site says by a status, or by the first digit of one."""
 
 
 class StartError(Exception):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 from discord import app_commands
 
-from bot import language
+from bot import journal, language
 from bot.replies import errors
 from corpus.errors import CorpusError, LibraryError
 
@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+DISCORD_FAILS = (discord.HTTPException, aiohttp.ClientError, OSError)
+"""What a request to Discord may end with: a refusal, or no answer at all."""
 
 
-def hear(interaction: discord.Interaction[ArticleBot]) -> None:
+async def hear(interaction: discord.Interaction[ArticleBot]) -> None:
     """Notes which languages the person and the server speak; the person is spoken to first."""
     guild = interaction.guild
     server = guild.preferred_locale if guild else interaction.guild_locale
-    language.hear(interaction.locale, server, interaction.client.language_of(interaction.guild_id))
+    chosen = await interaction.client.language_of(interaction.guild_id)
+    language.hear(interaction.locale, server, chosen)
 
 
 async def report(interaction: discord.Interaction[ArticleBot], error: BaseException) -> None:
@@ -39,7 +41,7 @@ async def report(interaction: discord.Interaction[ArticleBot], error: BaseExcept
             await interaction.followup.send(view=view, ephemeral=True)
         else:
             await interaction.response.send_message(view=view, ephemeral=True)
-    except discord.HTTPException as refused:
+    except DISCORD_FAILS as refused:
         log.warning("could not report an error in guild %s: %s", interaction.guild_id, refused)
 
 
@@ -51,22 +53,20 @@ def card_for_message(bot: ArticleBot, error: BaseException) -> ui.LayoutView:
 def _card(bot: ArticleBot, error: BaseException) -> ui.LayoutView:
     cause = _cause(error)
     if isinstance(cause, LibraryError):
-        reference = _reference()
+        reference = journal.reference()
+        journal.came_to("failed")
         log.error("reference %s: %s", reference, cause)
         return errors.library(cause, reference)
     if isinstance(cause, CorpusError):
+        journal.came_to("declined")
         return errors.for_discord(cause, bot.mentions)
     if isinstance(cause, app_commands.MissingPermissions):
-        names = ", ".join(name.replace("_", " ").title() for name in cause.missing_permissions)
-        return errors.permission_missing(names.replace("Guild", "Server"))
-    reference = _reference()
+        journal.came_to("declined")
+        return errors.permission_missing(cause.missing_permissions)
+    reference = journal.reference()
+    journal.came_to("failed")
     log.error("reference %s", reference, exc_info=cause)
     return errors.internal(reference)
-
-
-def _reference() -> str:
-    """What leads from the card a person saw to the line in the log."""
-    return "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(5))
 
 
 def _cause(error: BaseException) -> BaseException:
@@ -83,10 +83,15 @@ class Tree(app_commands.CommandTree["ArticleBot"]):
 
     async def interaction_check(self, interaction: discord.Interaction[ArticleBot], /) -> bool:
         """Called before every command and autocompletion, in the task they run in."""
-        hear(interaction)
+        await hear(interaction)
+        command = interaction.command
+        if command is not None and interaction.type is discord.InteractionType.application_command:
+            kind = "menu " if isinstance(command, app_commands.ContextMenu) else "/"
+            journal.begin(f"{kind}{command.qualified_name}", interaction.guild_id, interaction.channel_id)
         return True
 
     async def on_error(
         self, interaction: discord.Interaction[ArticleBot], error: app_commands.AppCommandError
     ) -> None:
         await report(interaction, error)
+        journal.end()

@@ -39,14 +39,17 @@ from corpus.reading import address
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from importlib.metadata import PackageMetadata
     from types import TracebackType
 
     from aiohttp import AddrInfoType, ClientResponse
 
+    from bot.settings import Settings
     from corpus.reading.address import Address, Allowed
 
 log = logging.getLogger(__name__)
 
+_PACKAGE = "footnote-bot"
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PAGES = {200, 203}
 _NOT_MODIFIED = 304
@@ -296,15 +299,31 @@ class _PublicResolver(AbstractResolver):
         await self._inner.close()
 
 
-def user_agent(contact: str | None = None) -> str:
-    """How the bot names itself: the project, its version and address, and whom to write to."""
+def as_set(settings: Settings) -> Fetcher:
+    """What opens links as the operator has set: what it calls itself, and what of their network is open."""
+    return Fetcher(user_agent(settings.contact, settings.homepage), settings.fetch_allow)
+
+
+def user_agent(contact: str | None = None, homepage: str | None = None) -> str:
+    """How the bot names itself: the project, its version and address, and whom to write to.
+
+    The address is *homepage*, else what the installed package says of itself; none is made up.
+    """
     try:
-        installed = metadata("footnote-bot")
+        installed = metadata(_PACKAGE)
     except PackageNotFoundError:
-        return f"Footnote ({contact})" if contact else "Footnote"
-    homes = [entry.partition(",")[2].strip() for entry in installed.get_all("Project-URL") or ()]
-    about = "; ".join([*(f"+{home}" for home in homes[:1]), *([contact] if contact else [])])
-    return f"Footnote/{installed['Version']}" + (f" ({about})" if about else "")
+        named, home = "Footnote", homepage
+    else:
+        named, home = f"Footnote/{installed['Version']}", homepage or _home(installed)
+    about = "; ".join([*([f"+{home}"] if home else []), *([contact] if contact else [])])
+    return f"{named} ({about})" if about else named
+
+
+def _home(installed: PackageMetadata) -> str | None:
+    """The address of the project, as `[project.urls]` names it: its Homepage, else the first."""
+    urls = [entry.partition(",") for entry in installed.get_all("Project-URL") or ()]
+    named = [url.strip() for label, _, url in urls if label.strip().casefold() == "homepage"]
+    return next(iter([*named, *(url.strip() for *_, url in urls)]), None)
 
 
 def _explained(host: str, error: Exception) -> FetchError | LinkRefused:

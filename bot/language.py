@@ -72,8 +72,18 @@ def ngettext(one: str, many: str, number: int) -> Sentence:
     return Sentence(_catalogue(_spoken.get()).ngettext(one, many, number))
 
 
+def pgettext(context: str, english: str) -> Sentence:
+    """*english* in the language that is being spoken, where it means what *context* says."""
+    return Sentence(_catalogue(_spoken.get()).pgettext(context, english))
+
+
 def N_(english: str) -> str:  # noqa: N802  # what gettext's own tools call it
     """Marks words for the catalogues that `_` is given later, as those of a constant."""
+    return english
+
+
+def NP_(context: str, english: str) -> str:  # noqa: ARG001, N802
+    """The same for `pgettext`."""
     return english
 
 
@@ -85,14 +95,24 @@ def spoken() -> str:
 def hear(person: Locale | None, server: Locale | None, chosen: str = "") -> None:
     """From here on a person of this locale is spoken to, in a server of that one.
 
+    Without a person it is the server, as where a message is answered: Discord tells no locale with it.
+
     *chosen* is the language that a setting names for the server, which counts before Discord's. Where
     Discord does not offer it, its speakers have some other one there, mostly English: so it is also
     spoken to those whose locale says no more than that.
     """
-    own, others = known(person), chosen or known(server)
+    others = chosen or known(server)
     _server.set(others)
-    _person.set(others if own == ENGLISH and not is_offered_by_discord(others) else own)
+    _person.set(of_person(person, others))
     address(is_private=True)
+
+
+def of_person(locale: Locale | None, server: str) -> str:
+    """The language in which a person of this locale is spoken to, in a server where *server* is spoken."""
+    if locale is None:
+        return server
+    own = known(locale)
+    return server if own == ENGLISH and not is_offered_by_discord(server) else own
 
 
 def address(*, is_private: bool) -> None:
@@ -147,7 +167,7 @@ def command_words(code: str, kind: str, english: str) -> str | None:
     *kind* tells apart what is one word in English and several elsewhere: it is the entry's context.
     """
     found = _catalogue(code).pgettext(kind, english)
-    return None if found == english else found
+    return None if found == english else str(found)
 
 
 def forget() -> None:
@@ -191,7 +211,7 @@ def _fits(message: Message) -> bool:
 
 def forms(message: Message) -> list[str]:
     """The translations of *message* that are there, several where it is counted."""
-    given = cast("Any", message.string)
+    given = cast("Any", message.string) or ""
     return [form for form in ((given,) if isinstance(given, str) else given) if form]
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
-import discord
+from bot.failures import DISCORD_FAILS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    import discord
     from discord import ui
 
     from bot.app import ArticleBot
@@ -40,6 +41,6 @@ async def progress(interaction: discord.Interaction[ArticleBot]) -> AsyncIterato
         yield Progress(interaction)
     except Exception:
         if interaction.response.is_done():
-            with suppress(discord.HTTPException):
+            with suppress(*DISCORD_FAILS):
                 await interaction.delete_original_response()
         raise

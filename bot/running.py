@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING
 import aiohttp
 import discord
 
-from bot import tryout
+from bot import fetch, journal, tryout
 from bot.app import ArticleBot
 from bot.errors import StartError
-from bot.fetch import Fetcher, user_agent
 from corpus.errors import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
-    from pathlib import Path
     from typing import Any
 
+    from bot.replies.settings import Content
     from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -38,6 +37,11 @@ _REFUSED = (
 )
 
 
+_CONTENT_REFUSED = (
+    "Discord refused the message content intent, so ask channels stay silent; everything else works. "
+    "Switch it on in the developer portal, under Bot, Privileged Gateway Intents, and start again."
+)
+
 _RETRIES = ("Attempting a reconnect", "Failed to connect")
 """How discord.py's own sentences about it begin."""
 NOT_READY_SAID_EVERY_S = 20.0
@@ -50,24 +54,35 @@ def run_in_discord(settings: Settings) -> None:
     token = settings.token
     _set_up_logging(logging.INFO)
 
-    def new_bot() -> ArticleBot:
-        fetcher = Fetcher(user_agent(settings.contact), settings.fetch_allow)
+    def new_bot(content: Content) -> ArticleBot:
         return ArticleBot(
             settings.data_dir,
-            fetcher=fetcher,
+            fetcher=fetch.as_set(settings),
             libraries_open=settings.libraries_open,
             own_language=settings.language,
+            content=content,
         )
 
+    async def serve(stop: asyncio.Event) -> None:
+        try:
+            await _serve(new_bot("on" if settings.message_content else "off"), token, stop)
+        except _ContentRefused:
+            log.warning(_CONTENT_REFUSED)
+            await _serve(new_bot("refused"), token, stop)
+
     with _naming_data_dir():
-        _run(lambda stop: _serve(new_bot(), token, stop))
+        _run(serve)
 
 
-def run_in_browser(data_dir: Path, *, port: int, opens_browser: bool, say: Callable[[str], None]) -> None:
+def run_in_browser(settings: Settings, *, port: int, opens_browser: bool, say: Callable[[str], None]) -> None:
     """Serves the page until SIGINT or SIGTERM; *say* is told its address. Raises `StartError`."""
     _set_up_logging(logging.ERROR)
     with _naming_data_dir():
-        _run(lambda stop: tryout.serve(data_dir, port=port, opens_browser=opens_browser, stop=stop, say=say))
+        _run(lambda stop: tryout.serve(settings, port=port, opens_browser=opens_browser, stop=stop, say=say))
+
+
+class _ContentRefused(Exception):
+    """Discord refused the text of messages, which the bot can do without."""
 
 
 async def _serve(bot: ArticleBot, token: str, stop: asyncio.Event) -> None:
@@ -79,7 +94,10 @@ async def _serve(bot: ArticleBot, token: str, stop: asyncio.Event) -> None:
         stopping.cancel()
         watching.cancel()
         if running.done():
-            _explain(running.exception())
+            error = running.exception()
+            if isinstance(error, discord.PrivilegedIntentsRequired) and bot.content == "on":
+                raise _ContentRefused from error
+            _explain(error)
         await bot.close()
         running.cancel()  # discord.py goes on trying to reach Discord, closed or not
         await asyncio.gather(running, return_exceptions=True)
@@ -151,9 +169,9 @@ def _run(serve: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
 
 
 def _set_up_logging(level: int) -> None:
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(_in_a_sentence)
+    handler = journal.handler(level)
+    handler.addFilter(_in_a_sentence)
+    logging.basicConfig(level=level, handlers=[handler])
 
 
 def _in_a_sentence(record: logging.LogRecord) -> bool:

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
 
+from bot import language
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -35,6 +37,8 @@ class ServerSettings:
     """How long questions and answers are kept; 0: they are never stored."""
     has_feedback: bool = True
     log_channel: int | None = None
+    language: str = ""
+    """The code of what is spoken to all; nothing: the language that Discord has for the server."""
     questions: int = 5
     """How many a person may ask in `seconds`."""
     seconds: int = 20
@@ -70,6 +74,8 @@ def _is_of_use(name: str, value: Any) -> bool:
             return value is None or isinstance(value, int)
         case "style":
             return value in STYLES
+        case "language":
+            return value == "" or value in language.languages()
         case "has_feedback":
             return isinstance(value, bool)
     allowed = {

@@ -63,11 +63,14 @@ class Reply:
 
         A message that is for this person alone is turned in any case.
         """
-        clicked = self._interaction.message
-        if in_place or (clicked is not None and clicked.flags.ephemeral):
+        if in_place or _is_for_one(self._interaction):
             await self.edit(view)
         else:
             await self.send(view, is_private=True)
+
+    def speak(self, *, in_place: bool) -> None:
+        """From here on whoever reads what `show` shows is spoken to."""
+        language.address(is_private=not in_place or _is_for_one(self._interaction))
 
     async def open(self, form: ui.Modal, otherwise: ui.LayoutView) -> None:
         """Opens *form*; once “thinking …” was said Discord takes none, and *otherwise* offers it anew."""
@@ -99,6 +102,11 @@ class Reply:
             pass
 
 
+def _is_for_one(interaction: discord.Interaction[ArticleBot]) -> bool:
+    """Whether the message clicked is for this person alone."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
 @asynccontextmanager
 async def slow_reply(
     interaction: discord.Interaction[ArticleBot], *, is_private: bool
@@ -112,8 +120,7 @@ async def slow_reply(
 @asynccontextmanager
 async def slow_edit(interaction: discord.Interaction[ArticleBot]) -> AsyncIterator[Reply]:
     """A reply that changes the message clicked; what it sends in place of that is for one alone."""
-    clicked = interaction.message
-    language.address(is_private=clicked is not None and clicked.flags.ephemeral)
+    language.address(is_private=_is_for_one(interaction))
     async with _announced_later(Reply(interaction, is_private=True, is_edit=True)) as reply:
         yield reply
 

@@ -65,13 +65,13 @@ def is_link(given: str) -> bool:
 
 def fetched(link: str, settings: Settings) -> Content:
     """What *link* leads to. Raises `LinkRefused` or `FetchError`."""
-    from bot.fetch import Fetcher, user_agent  # aiohttp, which no file needs
+    from bot import fetch  # aiohttp, which no file needs
 
-    async def fetch() -> Fetched | None:
-        async with Fetcher(user_agent(settings.contact), settings.fetch_allow) as fetcher:
+    async def fetched() -> Fetched | None:
+        async with fetch.as_set(settings) as fetcher:
             return await fetcher.fetch(link)
 
-    found = asyncio.run(fetch())
+    found = asyncio.run(fetched())
     if found is None:  # only who names an earlier version is told that it is unchanged
         raise RuntimeError("a page is unchanged that was never seen")
     return Content(found.data, name_of(found.origin), found.origin, found.charset)
@@ -105,7 +105,8 @@ def refuse_records(content: Content) -> None:
 def refuse_doubtful(read: Reading, name: str) -> None:
     """Raises `LooksLikeNoArticle` where what was *read* of the page *name* looks like something else."""
     if read.state:
-        raise LooksLikeNoArticle(name, states.doubt(read.state, terms.n_words(read.article.text)))
+        doubt = states.doubt(read.state, terms.n_words(read.article.text))
+        raise LooksLikeNoArticle(name, doubt, is_text=read.state != "garbled")
 
 
 def lines_of(path: Path) -> Iterator[str]:

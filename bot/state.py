@@ -14,7 +14,7 @@ from bot.errors import AnswerExpired, DigestExpired, DraftExpired, SearchExpired
 from bot.server_settings import ServerSettings
 from corpus import clock, records, terms
 from corpus.errors import reporting
-from corpus.schema import open_database
+from corpus.schema import open_database, open_to_look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -534,6 +534,13 @@ def sweep(folder: Path) -> datetime | None:
             return state.forget_expired()
     finally:
         state.close()
+
+
+def look_at(folder: Path) -> None:
+    """Raises the `LibraryError` that opening the state in *folder* would; where there is none, nothing."""
+    if is_there(folder):
+        with reporting(folder):
+            open_to_look(folder, server_migrations, _SERVER_FILE)[0].close()
 
 
 def written_at(folder: Path) -> datetime | None:

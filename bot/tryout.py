@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot import fetch
 from bot.app import ArticleBot
 from bot.errors import StartError
 from bot.replies import card
@@ -24,8 +25,8 @@ from corpus import clock
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
-    from pathlib import Path
 
+    from bot.settings import Settings
     from corpus.library import Library
 
 log = logging.getLogger(__name__)
@@ -36,11 +37,18 @@ _SETTLES_WITHIN_S = 30.0
 
 
 async def serve(
-    data_dir: Path, *, port: int, opens_browser: bool, stop: asyncio.Event, say: Callable[[str], None]
+    settings: Settings, *, port: int, opens_browser: bool, stop: asyncio.Event, say: Callable[[str], None]
 ) -> None:
     """Serves the page until *stop* is set; *say* is told its address. Raises `StartError`."""
     simcord = _simcord()
-    bot = ArticleBot(data_dir, shard_count=1, always_sync=True)
+    bot = ArticleBot(
+        settings.try_dir,
+        fetcher=fetch.as_set(settings),
+        shard_count=1,
+        always_sync=True,
+        content="on",
+        has_cooldowns=False,
+    )
     await bot.shelf.run(GUILD_ID, _fill_when_empty)
     env = simcord.Env(bot, check_errors=False, settle_timeout=_SETTLES_WITHIN_S)
     env.backend.clock = _Clock()

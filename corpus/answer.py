@@ -45,9 +45,7 @@ def highlights(query: Query, text: str, language: str) -> tuple[Span, ...]:
     """Where words of the question stand in *text*, whole words in any inflection; neighbours in one run."""
     wanted = {term.term for term in query.terms}
     runs: list[Span] = []
-    for found in terms.analyse(text, language):
-        if found.term not in wanted:
-            continue
+    for found in terms.standing(wanted, text, language):
         if runs and not text[runs[-1].end : found.start].strip():
             runs[-1] = Span(runs[-1].start, found.end)
         else:

@@ -73,9 +73,9 @@ class Sought:
     publishers: tuple[str, ...] | None = None
 
 
-PageState = Literal["blocked", "javascript", "consent", "paywall", "short"]
+PageState = Literal["blocked", "javascript", "consent", "paywall", "short", "garbled"]
 """What a page may be in place of an article: refused to robots, empty without scripts, a question about
-cookies, an opening before a paywall, or fewer words than an article has."""
+cookies, an opening before a paywall, or fewer words than an article has. Of any file: no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +265,23 @@ class Answer:
     def matches(self) -> int:
         """How many passages are at least a weak match, 30 at most."""
         return len(self.numbers)
+
+
+class Source(NamedTuple):
+    """A passage that holds words of a text exactly: its `answer` is where."""
+
+    quote: Quote
+    n_words: int
+    """How many, in a row; letter case and what stands between words do not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a text comes from: most words of it in a row first; none when no passage has enough."""
+
+    sources: tuple[Source, ...]
+    n_articles: int
+    took_ms: float
 
 
 class KeyQuote(NamedTuple):

@@ -103,8 +103,8 @@ class Asking:
             raise QuestionTooLong(len(question), LONGEST_QUESTION)
         with self._store.snapshot():
             wanted = wanted_of(question)
-            query, ranked, status, is_together = self._up_to_date(
-                lambda: self._search_after(previous, wanted, self._among(source, since, article))
+            query, ranked, status, is_together = up_to_date(
+                self._index, lambda: self._search_after(previous, wanted, self._among(source, since, article))
             )
             matches = answer.matching(ranked)
             quotes = tuple(self._quote(query, passage) for passage in matches[:top])
@@ -132,21 +132,12 @@ class Asking:
     ) -> tuple[Quote, ...]:
         """What `Library.quote_again` promises."""
         with self._store.snapshot():
-            query = self._up_to_date(
-                lambda: self._query(wanted_of(question).question, language_code, previous)
+            query = up_to_date(
+                self._index, lambda: self._query(wanted_of(question).question, language_code, previous)
             )
             ranked = reranker.order(query, [(passage, 0.0) for passage in self._store.passages(numbers)])
             judged = {one.passage.number: one for one in ranked}
             return tuple(self._quote(query, judged[number]) for number in numbers if number in judged)
-
-    def _up_to_date(self, search: Callable[[], R]) -> R:
-        """What *search* finds when the index has caught up; it is made anew if its files prove damaged."""
-        self._index.catch_up()
-        try:
-            return search()
-        except SnapshotDamaged:
-            self._index.rebuild()
-            return search()
 
     def passages_on(
         self, topic: str, *, source: str | None, since: date | None, limit: int
@@ -159,7 +150,7 @@ class Asking:
         if len(topic) > LONGEST_QUESTION:
             raise QuestionTooLong(len(topic), LONGEST_QUESTION)
         with self._store.snapshot():
-            return self._up_to_date(lambda: self._fitting(topic, source, since, limit))
+            return up_to_date(self._index, lambda: self._fitting(topic, source, since, limit))
 
     def _fitting(
         self, topic: str, source: str | None, since: date | None, limit: int
@@ -359,6 +350,16 @@ class Asking:
             coverage=ranked.coverage,
             link=citation.link(article.url, text[slice(*sentence)]),
         )
+
+
+def up_to_date(index: UpToDateRanker, search: Callable[[], R]) -> R:
+    """What *search* finds when *index* has caught up; it is made anew if its files prove damaged."""
+    index.catch_up()
+    try:
+        return search()
+    except SnapshotDamaged:
+        index.rebuild()
+        return search()
 
 
 def _words(query: Query, wanted: Callable[[QueryTerm], bool]) -> tuple[str, ...]:

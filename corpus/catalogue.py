@@ -178,8 +178,8 @@ def _where(sought: Sought) -> tuple[str, list[str]]:
     else:
         tables, conditions = "catalogue", ["TRUE"]
     for piece in sought.pieces:
-        conditions.append("instr(catalogue.title_words || ' ' || catalogue.other_words, ?)")
-        values.append(piece)
+        conditions.append("(instr(catalogue.title_words, ?) OR instr(catalogue.other_words, ?))")
+        values += [piece, piece]
     if sought.publishers is not None:
         conditions.append(f"publisher IN ({', '.join('?' * len(sought.publishers))})")
         values += sought.publishers

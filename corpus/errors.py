@@ -54,6 +54,14 @@ class NoSearchableWords(QuestionError):
         super().__init__("That question has no searchable words. Name a topic, a person or a place.")
 
 
+class TooFewWords(QuestionError):
+    """A text of so few words that they are said everywhere."""
+
+    def __init__(self, fewest: int) -> None:
+        super().__init__(f"That has fewer than {fewest} words, too few to know a source by.")
+        self.fewest = fewest
+
+
 class ArticleNotFound(CorpusError):
     def __init__(self, wanted: str, nearest: Sequence[str] = ()) -> None:
         super().__init__(f"No article called “{wanted}”.")
@@ -246,11 +254,11 @@ class BadRecord(UnreadableArticle):
 
 
 class LinkRefused(CorpusError):
-    """A link that may not be opened; `reason` completes “because …”."""
+    """A link that may not be opened; `reason` completes “because …”, `shown` is fit for a sentence."""
 
     def __init__(self, link: str, reason: str) -> None:
-        super().__init__(f"“{_shown(link)}” is not opened: {reason}.")
-        self.link, self.reason = link, reason
+        self.link, self.shown, self.reason = link, _shown(link), reason
+        super().__init__(f"“{self.shown}” is not opened: {reason}.")
 
 
 class LibraryError(CorpusError):
@@ -354,5 +362,6 @@ def _meaning_of_sqlite(folder: Path, error: sqlite3.Error) -> LibraryError | Non
             return NotALibrary(folder, "its database file is something else")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CONSTRAINT:
             return LibraryDamaged(folder, str(error))
-    # A text that is not UTF-8 is Python's own complaint.
-    return LibraryDamaged(folder, str(error)) if "Could not decode" in str(error) else None
+    # A text that is not UTF-8 is Python's own complaint, which goes on to quote the text.
+    complaint, _, _ = str(error).partition(" with text ")
+    return LibraryDamaged(folder, complaint) if "Could not decode" in complaint else None

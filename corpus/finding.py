@@ -94,15 +94,19 @@ class Finding:
         return tuple(f"{info.title} ({info.id})" for info in self._store.infos_of(list(ids)[:_N_NEAREST]))
 
     def _sought(self, query: str, source: str = "") -> Sought:
-        """What *query* seeks: words by their beginnings or, where no name has them, by any part of a word."""
+        """What *query* seeks: words by their beginnings or, for one that no name has, a part of a word.
+
+        That reads the whole catalogue, a twentieth of a second in a library of 100,000 articles.
+        """
         publishers = self._called(source) if source else None
         query = storable(query)
         if not query.split():
             return Sought(publishers=publishers)
         match = catalogue.matching(query)
-        if match and self._store.catalogue.ids(Sought(match), "newest", limit=1):
+        pieces = names.folded(query).split()
+        if match and (len(pieces) > 1 or self._store.catalogue.ids(Sought(match), "newest", limit=1)):
             return Sought(match, publishers=publishers)
-        return Sought(pieces=tuple(names.folded(query).split()), publishers=publishers)
+        return Sought(pieces=tuple(pieces), publishers=publishers)
 
     def _called(self, source: str) -> tuple[str, ...]:
         wanted = names.folded(source)

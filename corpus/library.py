@@ -19,6 +19,7 @@ from corpus.article import (
     Passage,
     Quote,
     SameStory,
+    Sources,
     Statement,
     Summary,
 )
@@ -38,6 +39,7 @@ from corpus.keeping_up import KeepingUp
 from corpus.noting import Noting
 from corpus.preparing import Workers, n_cores, prepare, title_terms
 from corpus.reading.canonical import key
+from corpus.sourcing import Sourcing
 from corpus.store import Store
 from corpus.stories import Stories
 from corpus.summary import digest, one
@@ -110,6 +112,7 @@ class Library:
         self._store = store
         self._index = index
         self._asking = Asking(store, index)
+        self._sourcing = Sourcing(store, index)
         self._stories = Stories(store)
         self._noting = Noting(store)
         self._finding = Finding(store)
@@ -410,6 +413,14 @@ class Library:
         passage that was removed meanwhile is left out.
         """
         return self._asking.quote_again(question, language, numbers, previous)
+
+    @_reporting
+    def sources(self, text: str, *, top: int = 3) -> Sources:
+        """The *top* passages that hold the longest runs of words of *text*, exactly; none when none does.
+
+        Case, punctuation and space do not count. Raises `TooFewWords`.
+        """
+        return self._sourcing.sources(text, top=top)
 
     # --- summaries
 

@@ -259,11 +259,11 @@ def open_database(folder: Path, known: Migrations = migrations, file: str = FILE
         raise
 
 
-def _opened_to_read(folder: Path, known: Migrations, file: str, refusal: OSError) -> Database:
-    """The database in a folder that may not be written to. Raises *refusal* when it is not up to date.
+def open_to_look(folder: Path, known: Migrations = migrations, file: str = FILE) -> tuple[Database, int]:
+    """The database to be read only, as it is, and how many migrations it still lacks.
 
     What is still in the write-ahead log is read where SQLite can; without a log nobody writes, and
-    the file can be read as it is.
+    the file can be read as it is. Raises `NotALibrary` and `NewerLibrary`.
     """
     has_log = (folder / f"{file}-wal").exists() and (folder / f"{file}-wal").stat().st_size > 0
     how = "mode=ro" if has_log else "mode=ro&immutable=1"
@@ -271,12 +271,17 @@ def _opened_to_read(folder: Path, known: Migrations, file: str, refusal: OSError
     try:
         db = Database(connection, recursive_triggers=False)
         _identify(db, folder, known)
-        is_up_to_date = not known.pending(db)
+        return db, len(known.pending(db))
     except BaseException:
         connection.close()
         raise
-    if not is_up_to_date:
-        connection.close()
+
+
+def _opened_to_read(folder: Path, known: Migrations, file: str, refusal: OSError) -> Database:
+    """The database in a folder that may not be written to. Raises *refusal* when it is not up to date."""
+    db, n_pending = open_to_look(folder, known, file)
+    if n_pending:
+        db.close()
         raise refusal
     return db
 

@@ -57,6 +57,12 @@ class Web:
         pass
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _libraries_are_loaded() -> None:
+    """SimCord gives the bot 5 seconds, of which loading what reads a page takes some on a busy computer."""
+    InProcess().read(page("The harbour is closed"), "page.html", LINK)
+
+
 @pytest.fixture
 def web() -> Web:
     return Web()

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 EVERYTHING = {
-    "ask", "articles", "summary", "digest", "add", "help", "privacy",
+    "ask", "articles", "summary", "digest", "add", "help", "privacy", "settings",
     "library info", "library edit", "library remove", "library stats", "library export", "library clear",
     "library refresh",
 }  # fmt: skip
-FOR_MANAGERS = {"add", "library"}
+FOR_MANAGERS = {"add", "library", "settings"}
 MENUS = {"Add to library"}
 """Of messages. discord.py takes five at most, though Discord would take fifteen."""
 

@@ -247,7 +247,7 @@ def test_an_article_of_one_page_has_no_paging() -> None:
 def test_back_and_next_lead_from_page_to_page() -> None:
     middle = pages(article_of("Some words. " * 900))[1]
     turns = {part["label"]: part["custom_id"] for part in components(middle) if part["type"] == 2}
-    assert turns == {"Back": "a1:article:abc234:0", "Next": "a1:article:abc234:2"}
+    assert turns == {"Back": "a1:article:abc234:start", "Next": "a1:article:abc234:2"}
 
 
 # --- a summary
@@ -444,11 +444,11 @@ def test_the_question_whether_to_remove_all_says_how_many() -> None:
 def test_discord_takes_the_figures_of_a_library_in_every_language() -> None:
     letters = "abcdefghijklmnopqrstuvwxyz"
     codes = [first + second for first in letters for second in letters]
-    assert refused(articles.stats(10**9, 10**12, codes, 10**9, 10**9)) == []
+    assert refused(articles.stats(10**9, 10**12, codes, 10**9, [])) == []
 
 
 def test_figures_are_written_with_commas() -> None:
-    assert "1,204 articles · 2,000,000 words" in texts(articles.stats(1_204, 2_000_000, ["en"], 3, 4))[0]
+    assert "1,204 articles · 2,000,000 words" in texts(articles.stats(1_204, 2_000_000, ["en"], 3, []))[0]
 
 
 # --- errors
@@ -527,9 +527,9 @@ def test_an_error_without_a_name_tells_where_to_find_it_in_the_log() -> None:
         about.mention_help(COMMANDS, "<@1234567890123456789>"),
         errors.internal("7F3K2"),
         errors.empty_library(COMMANDS),
-        errors.permission_missing("Manage Server"),
+        errors.permission_missing(["manage_guild"]),
         articles.cancelled(),
-        articles.stats(0, 0, [], 0, 0),
+        articles.stats(0, 0, [], 0, []),
         articles.listing([], 1, 0, "newest", "newest|"),
         articles.removed([]),
     ],

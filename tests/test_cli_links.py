@@ -175,3 +175,12 @@ def test_a_setting_that_cannot_be_read_is_said_in_a_sentence(
         1,
         "Error: FETCH_ALLOW holds “10.0.0.0/99”; write networks and names like 10.20.0.0/16, wiki.corp:81.",
     )
+
+
+def test_a_file_that_holds_no_text_is_not_stored_unasked(tmp_path: Path) -> None:
+    file = tmp_path / "key.txt"
+    file.write_bytes(b"4b3f9a07c2" + bytes(range(256)).hex().encode() * 3)
+    found = add(tmp_path / "library", str(file))
+    assert (found.exit_code, stored(tmp_path / "library")) == (1, [])
+    assert "key.txt was not stored: this looks like something else than a text" in found.stderr
+    assert "--anyway" in found.stderr

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import base64
 import json
-from typing import TYPE_CHECKING
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import aiohttp
 import discord
 import pytest
+import simcord
 
 from bot.app import PERMISSIONS
-from bot.doctor import Finding, examine, invite_link
+from bot.doctor import Finding, ask_discord, examine, found_in_discord, invite_link
 from bot.settings import Settings
+from corpus.article import Article
+from corpus.library import Library
 from tests.process import environment, footnote
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.world import open_server
 
 APPLICATION = 1_234_567_890_123_456_789
 
@@ -112,6 +121,142 @@ def test_what_is_optional_does_not_count_against_the_bot(tmp_path: Path) -> None
     assert found(tmp_path)["try"].is_ok
 
 
+# --- disk and libraries
+
+
+def test_a_disk_that_is_nearly_full_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=50_000_000))
+    finding = found(tmp_path)["disk"]
+    assert (finding.is_ok, "Only 0.1 GB are free" in finding.sentence) == (False, True)
+
+
+def rubbish(folder: Path) -> None:
+    (folder / "library.db").write_bytes(b"rubbish" * 1_000)
+
+
+def rubbish_of_discord(folder: Path) -> None:
+    (folder / "discord.db").write_bytes(b"rubbish" * 1_000)
+
+
+def of_a_newer_version(folder: Path) -> None:
+    with Library.open(folder):
+        pass
+    with closing(sqlite3.connect(folder / "library.db")) as db, db:
+        db.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('footnote', 'm999', '')"
+        )
+
+
+@pytest.mark.parametrize("spoil", [rubbish, rubbish_of_discord, of_a_newer_version])
+def test_a_library_that_cannot_be_used_is_named_and_the_others_are_counted(
+    tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    broken, sound = tmp_path / "libraries" / "1", tmp_path / "libraries" / "2"
+    broken.mkdir(parents=True)
+    spoil(broken)
+    with Library.open(sound) as library:
+        library.add(Article(title="Fog", text="It was foggy.", language="en"))
+
+    findings = found(tmp_path)
+
+    assert (findings["library"].is_ok, str(broken) in findings["library"].sentence) == (False, True)
+    assert "Libraries that can be read: 1, with 1 articles" in findings["libraries"].sentence
+
+
+def test_looking_at_a_library_changes_nothing_in_it(tmp_path: Path) -> None:
+    folder = tmp_path / "libraries" / "1"
+    with Library.open(folder) as library:
+        library.add(Article(title="Fog", text="It was foggy.", language="en"))
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    found(tmp_path)
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+
+
+def test_a_library_of_an_earlier_version_is_said_to_be_brought_up_to_date(tmp_path: Path) -> None:
+    folder = tmp_path / "libraries" / "1"
+    with Library.open(folder):
+        pass
+    with closing(sqlite3.connect(folder / "library.db")) as db, db:
+        db.execute("DELETE FROM _sqlite_migrations WHERE name LIKE 'm007%'")
+    assert "1 of an earlier version" in found(tmp_path)["libraries"].sentence
+
+
+@pytest.mark.parametrize(("asks", "said"), [(True, False), (False, True)])
+def test_an_index_that_has_to_be_made_is_said(tmp_path: Path, asks: bool, said: bool) -> None:
+    with Library.open(tmp_path / "libraries" / "1") as library:
+        library.add(Article(title="Fog", text="It was foggy on the quay.", language="en"))
+        if asks:
+            library.ask("foggy quay")
+            library._index.settle()
+    assert ("without an up-to-date index" in found(tmp_path)["libraries"].sentence) is said
+
+
+# --- in Discord
+
+
+@dataclass
+class Portal:
+    """What Discord says of a bot."""
+
+    permissions: int | None = PERMISSIONS.value
+    needs_code_grant: bool = False
+    is_public: bool = True
+
+    async def application_info(self) -> Any:
+        return SimpleNamespace(
+            name="Footnote", bot_public=self.is_public, bot_require_code_grant=self.needs_code_grant
+        )
+
+    @property
+    def http(self) -> Any:
+        return self
+
+    async def get_guilds(self, limit: int) -> list[dict[str, Any]]:
+        return [{"id": "5", "name": "Harbour Club", "permissions": str(self.permissions)}][:limit]
+
+
+async def in_discord(portal: Portal) -> dict[str, Finding]:
+    return {finding.name: finding for finding in await found_in_discord(portal)}
+
+
+async def test_a_server_where_the_bot_lacks_a_permission_is_named_with_it() -> None:
+    lacking = PERMISSIONS.value & ~discord.Permissions(send_messages_in_threads=True).value
+    finding = (await in_discord(Portal(lacking)))["servers"]
+    assert not finding.is_ok
+    assert "In Harbour Club (5) the bot lacks Send Messages In Threads." in finding.sentence
+
+
+@pytest.mark.parametrize("permissions", [PERMISSIONS.value, discord.Permissions(administrator=True).value])
+async def test_a_bot_with_all_permissions_lacks_none(permissions: int) -> None:
+    assert (await in_discord(Portal(permissions)))["servers"].is_ok
+
+
+async def test_a_bot_that_nobody_can_invite_is_said() -> None:
+    assert not (await in_discord(Portal(needs_code_grant=True)))["invitation"].is_ok
+
+
+async def test_what_the_real_client_is_told_is_understood(simcord_env: simcord.Env) -> None:
+    open_server(simcord_env)
+    findings = await found_in_discord(simcord_env.bot)
+    assert [one.is_ok for one in findings] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [discord.LoginFailure("no"), aiohttp.ClientConnectionError("cut"), TimeoutError(), OSError("dns")],
+)
+async def test_a_token_that_discord_refuses_or_cannot_be_asked_about_is_said(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    async def refuse(*_: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(discord.Client, "login", refuse)
+    [finding] = await ask_discord(TOKEN)
+    assert (finding.is_ok, TOKEN in finding.sentence) == (False, False)
+    assert finding.sentence.startswith(("Discord refuses the token.", "Discord cannot be asked: "))
+
+
 # --- as a command
 
 
@@ -121,7 +266,7 @@ def test_doctor_without_a_token_ends_with_1_and_says_what_is_missing(tmp_path: P
 
 
 def test_doctor_with_a_token_ends_with_0_and_prints_the_link_in_one_line(tmp_path: Path) -> None:
-    ended = footnote("doctor", env=environment(tmp_path, DISCORD_TOKEN=TOKEN, COLUMNS="40"))
+    ended = footnote("doctor", "--offline", env=environment(tmp_path, DISCORD_TOKEN=TOKEN, COLUMNS="40"))
     assert ended.code == 0
     assert f"✓ Invite the bot to your server: {invite_link(TOKEN)}\n" in ended.out
 
@@ -130,4 +275,6 @@ def test_doctor_for_scripts_says_the_same(tmp_path: Path) -> None:
     ended = footnote("doctor", "--json", env=environment(tmp_path))
     said = json.loads(ended.out)
     assert (ended.code, said["ok"]) == (1, False)
-    assert {one["name"]: one["ok"] for one in said["findings"]} == {"data": True, "try": True, "token": False}
+    assert {one["name"]: one["ok"] for one in said["findings"]} == {
+        "versions": True, "sqlite": True, "data": True, "disk": True, "try": True, "token": False,
+    }  # fmt: skip

@@ -10,6 +10,7 @@ import tracemalloc
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from email.message import Message
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ from bot.errors import (
 )
 from bot.fetch import Fetched, Fetcher, Limits
 from bot.inflate import Inflated, Unpackable
+from bot.settings import Settings
 from corpus.article import Origin
 from corpus.errors import LinkRefused
 from corpus.reading.address import Allowed
@@ -764,3 +766,40 @@ def test_the_bot_names_itself_and_whom_to_write_to() -> None:
 
 def test_without_a_contact_it_names_itself_alone() -> None:
     assert "None" not in fetch.user_agent()
+
+
+@pytest.mark.parametrize(
+    ("urls", "homepage", "named"),
+    [
+        ([], None, "Footnote/2.0 (ops@example.org)"),
+        ([], "https://bot.example/", "Footnote/2.0 (+https://bot.example/; ops@example.org)"),
+        (
+            ["Issues, https://footnote.example/issues", "Homepage, https://footnote.example"],
+            None,
+            "Footnote/2.0 (+https://footnote.example; ops@example.org)",
+        ),
+        (
+            ["Homepage, https://a.example"],
+            "https://bot.example/",
+            "Footnote/2.0 (+https://bot.example/; ops@example.org)",
+        ),
+    ],
+    ids=["none", "set", "the package's", "both"],
+)
+def test_the_address_is_the_operators_else_the_packages_and_never_made_up(
+    monkeypatch: pytest.MonkeyPatch, urls: list[str], homepage: str | None, named: str
+) -> None:
+    installed = Message()
+    installed["Version"] = "2.0"
+    for url in urls:
+        installed["Project-URL"] = url
+    monkeypatch.setattr(fetch, "metadata", lambda _: installed)
+    assert fetch.user_agent("ops@example.org", homepage) == named
+
+
+def test_what_the_operator_has_set_is_what_opens_links() -> None:
+    env = {"CONTACT": "ops@example.org", "HOMEPAGE": "https://bot.example/", "FETCH_ALLOW": "wiki.corp"}
+    set_ = Settings.from_env(env)
+    fetcher = fetch.as_set(set_)
+    assert fetcher._user_agent.endswith("(+https://bot.example/; ops@example.org)")
+    assert fetcher._allowed == set_.fetch_allow

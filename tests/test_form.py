@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import custom_id
+from bot.server_settings import DEFAULT
 from bot.state import Draft
-from bot.views import answer, draft, feedback
+from bot.views import answer, draft, feedback, settings
 from bot.views.form import Form
 from corpus.article import Article
 from tests.conftest import words_of
@@ -17,7 +18,7 @@ from tests.world import bot_of, fill_in, open_server
 if TYPE_CHECKING:
     import simcord
 
-FORMS = (*answer.FORMS, *draft.FORMS, *feedback.FORMS)
+FORMS = (*answer.FORMS, *draft.FORMS, *feedback.FORMS, *settings.FORMS)
 DETAILS = Draft("Rtbz0KWq-_aB", 1, Article(title="Fog", text="Fog."), None, "")
 
 
@@ -36,6 +37,8 @@ async def test_no_form_is_kept_by_discord_py() -> None:
         draft.DetailsForm(DETAILS, in_place=True),
         draft.AddForm(),
         feedback.NotHelpfulForm("Rtbz0KWq-_aB"),
+        settings.SettingForm("cooldown", DEFAULT, 1, None),
+        settings.WipeForm(1, "Harbour Club"),
     ]
     assert {type(one) for one in made} == set(FORMS)
     assert all(one.is_finished() for one in made)

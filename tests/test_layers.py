@@ -16,7 +16,10 @@ SHARED = {
     "word_forms", "wanted", "writing", "names", "ports",
 }  # fmt: skip
 """The words that every step of corpus/ speaks."""
-ABOVE = {"library", "asking", "keeping_up", "preparing", "stories", "noting", "finding", "evaluate"}
+ABOVE = {
+    "library", "asking", "keeping_up", "preparing", "stories", "noting", "finding", "sourcing", "condition",
+    "evaluate",
+}  # fmt: skip
 """What calls the steps in turn."""
 BELOW = {"ranker": {"index"}, "store": {"catalogue"}}
 """What a step stands on alone."""

@@ -29,6 +29,8 @@ main(sys.argv[2:])
 """
 """Footnote's own command line, which takes the address it is given for Discord's."""
 IMPATIENT = AGAINST.replace("main(", "from bot import running\nrunning.NOT_READY_SAID_EVERY_S = 0.1\nmain(")
+MESSAGE_CONTENT = 1 << 15
+"""Its bit among the intents."""
 SAYS_WITHIN_S = 20
 STOPS_WITHIN_S = 8
 
@@ -39,6 +41,8 @@ class Discord:
 
     refuses: dict[str, int] = field(default_factory=dict)
     closes_with: int = 0
+    refuses_intent: int = 0
+    """The bit of an intent with which an IDENTIFY is refused."""
     hangs_at: str = ""
     asked: list[str] = field(default_factory=list)
     has_failed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -93,6 +97,9 @@ class Discord:
                 await socket_.send_json({"op": 11, "d": None, "s": None, "t": None})
             if said["op"] == 2:
                 self.identified.append(said["d"])
+                if said["d"]["intents"] & self.refuses_intent:
+                    await socket_.close(code=4014)
+                    break
                 if self.closes_with:
                     await socket_.close(code=self.closes_with)
                     break
@@ -153,13 +160,18 @@ async def discord() -> AsyncIterator[Discord]:
 
 @contextlib.asynccontextmanager
 async def running(
-    discord: Discord, data_dir: Path, *arguments: str, token: str = TOKEN, script: str = AGAINST
+    discord: Discord,
+    data_dir: Path,
+    *arguments: str,
+    token: str = TOKEN,
+    script: str = AGAINST,
+    **variables: str,
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """The bot, which is ended in any case when the test does."""
     process = await asyncio.create_subprocess_exec(
         *command("-c", script, discord.address, *arguments),
         cwd=PROJECT,
-        env=environment(data_dir, DISCORD_TOKEN=token),
+        env=environment(data_dir, DISCORD_TOKEN=token, **variables),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
@@ -233,6 +245,19 @@ async def test_a_refused_intent_is_said_in_a_sentence(discord: Discord, tmp_path
     discord.closes_with = 4014
     done = await run(discord, tmp_path, "run")
     assert (done.code, sentence(done).startswith("Error: Discord refused an intent.")) == (1, True)
+
+
+async def test_without_the_intent_that_discord_refused_it_starts_all_the_same(
+    discord: Discord, tmp_path: Path
+) -> None:
+    discord.refuses_intent = MESSAGE_CONTENT
+    async with running(discord, tmp_path, "run", MESSAGE_CONTENT="1") as process:
+        await asyncio.wait_for(discord.is_ready.wait(), SAYS_WITHIN_S)
+        process.send_signal(signal.SIGTERM)
+        done = await ended(process)
+    assert [bool(one["intents"] & MESSAGE_CONTENT) for one in discord.identified] == [True, False]
+    assert "Discord refused the message content intent, so ask channels stay silent" in done.err
+    assert (done.code, "Traceback" in done.err) == (0, False)
 
 
 @pytest.mark.parametrize(
@@ -367,7 +392,8 @@ def test_the_token_is_never_logged(twice: tuple[Discord, str]) -> None:
 
 def test_every_command_has_a_description(twice: tuple[Discord, str]) -> None:
     said = {one["name"]: one["description"] for one in twice[0].commands if one["type"] == 1}
-    assert set(said) == {"ask", "summary", "digest", "articles", "help", "privacy", "add", "library"}
+    names = "ask summary digest articles help privacy add library settings"
+    assert set(said) == set(names.split())
     assert all(said.values())
 
 
@@ -377,4 +403,4 @@ def test_every_command_is_for_servers_alone(twice: tuple[Discord, str]) -> None:
 
 def test_only_commands_that_change_the_library_are_for_managers(twice: tuple[Discord, str]) -> None:
     managers = {one["name"] for one in twice[0].commands if one["default_member_permissions"]}
-    assert managers == {"add", "library", "Add to library"}
+    assert managers == {"add", "library", "settings", "Add to library"}

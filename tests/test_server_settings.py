@@ -72,6 +72,7 @@ every = st.builds(
     questions=st.integers(1, 100),
     seconds=st.integers(1, 3_600),
     additions=st.integers(1, 100),
+    language=st.sampled_from(["", "en", "fa"]),
 )
 
 

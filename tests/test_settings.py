@@ -56,6 +56,16 @@ def test_only_what_is_given_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> Non
     assert Settings.from_env({}).data_dir == PROJECT / "data"
 
 
+@pytest.mark.parametrize(("value", "is_on"), [("", False), ("0", False), ("1", True), (" 1\n", True)])
+def test_the_text_of_messages_is_asked_for_with_1_alone(value: str, is_on: bool) -> None:
+    assert Settings.from_env({"MESSAGE_CONTENT": value}).message_content is is_on
+
+
+def test_anything_else_than_1_or_0_is_refused_with_its_name() -> None:
+    with pytest.raises(WrongSettings, match="MESSAGE_CONTENT is “yes”; it must be 1 or 0"):
+        Settings.from_env({"MESSAGE_CONTENT": "yes"})
+
+
 @pytest.mark.parametrize("value", ["none", "0", "-3", "2.5"])
 def test_a_number_of_libraries_that_is_none_is_refused_with_its_name(value: str) -> None:
     with pytest.raises(WrongSettings, match="LIBRARIES_OPEN"):
@@ -88,3 +98,16 @@ def test_every_setting_that_cannot_be_read_is_named_at_once() -> None:
         Settings.from_env({"CONTACT": "ada\r\nX: 1", "FETCH_ALLOW": "10.0.0.0/8, 10.0.0.0/99"})
     assert [problem.split()[0] for problem in caught.value.problems] == ["CONTACT", "FETCH_ALLOW"]
     assert "“10.0.0.0/99”" in str(caught.value)
+
+
+def test_a_site_may_be_told_where_the_bot_is_described() -> None:
+    assert Settings.from_env({"HOMEPAGE": " https://bot.example/ "}).homepage == "https://bot.example/"
+    assert Settings.from_env({"HOMEPAGE": " "}).homepage is None
+
+
+@pytest.mark.parametrize(
+    "value", ["bot.example", "ftp://x.example", "https://a.example/(x)", "https://ö.example"]
+)
+def test_a_homepage_that_is_none_is_refused_with_its_name(value: str) -> None:
+    with pytest.raises(WrongSettings, match="HOMEPAGE"):
+        Settings.from_env({"HOMEPAGE": value})

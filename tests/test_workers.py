@@ -21,7 +21,7 @@ from corpus import reading
 from corpus.article import Reading
 from corpus.errors import NotText, ReadingFailed, TooMuchMemory, TooSlow, UnreadableArticle
 from tests.made import Words, a_docx, a_pdf, an_epub, lines, paragraph
-from tests.process import PROJECT
+from tests.process import WITHIN_S, running
 from tests.test_errors import EVERY_ERROR
 
 FERRY = "The ferry between Lunde and Varnes stops in March, the harbour board said on Tuesday."
@@ -238,11 +238,11 @@ def test_closing_ends_a_process_that_is_reading(monkeypatch: pytest.MonkeyPatch)
 
     asking = threading.Thread(target=ask)
     asking.start()
-    while not pool._all:
+    while not pool._all and asking.is_alive():
         time.sleep(0.01)
     [worker] = pool._all
     pool.close()
-    asking.join(10)
+    asking.join(WITHIN_S)
     assert (type(raised[0]), is_running(worker._process.pid)) == (ReadingFailed, False)
 
 
@@ -262,14 +262,12 @@ if {busy}:
 print(worker._process.pid, flush=True)
 threading.Event().wait()
 """
-    with subprocess.Popen(
-        [sys.executable, "-c", script], cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as parent:
+    with running(script) as parent:
         assert parent.stdout is not None
         pid = int(parent.stdout.readline())
         parent.send_signal(how)
-        parent.wait(10)
-    assert gone_within(10, pid)
+        parent.wait(WITHIN_S)
+    assert gone_within(WITHIN_S, pid)
 
 
 def test_nothing_is_started_before_it_is_needed() -> None:

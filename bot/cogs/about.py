@@ -10,8 +10,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import language
+from bot.failures import DISCORD_FAILS
 from bot.replies import about
-from bot.views.action import UnknownButton
+from bot.replies.privacy import privacy as privacy_card
+from bot.slow_reply import slow_reply
+from bot.views import privacy as privacy_views
+from bot.views.action import UnknownButton, guild_id
 
 if TYPE_CHECKING:
     from bot.app import ArticleBot
@@ -36,7 +40,8 @@ class About(commands.Cog):
     @app_commands.guild_only()
     async def privacy(self, interaction: discord.Interaction[ArticleBot]) -> None:
         """Show what is stored, and for how long."""
-        await interaction.response.send_message(view=about.privacy(), ephemeral=True)
+        async with slow_reply(interaction, is_private=True) as reply:
+            await reply.send(privacy_card(await self.bot.shelf.settings(guild_id(interaction))))
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -47,10 +52,10 @@ class About(commands.Cog):
         if channel is None:
             return
         locale = guild.preferred_locale
-        language.hear(locale, locale, self.bot.language_of(guild.id))
+        language.hear(None, locale, await self.bot.language_of(guild.id))
         try:
             await channel.send(view=about.welcome(self.bot.mentions, self._own_mention()))
-        except discord.HTTPException as refused:
+        except DISCORD_FAILS as refused:
             log.warning("no welcome in guild %d: %s", guild.id, refused)
 
     @commands.Cog.listener()
@@ -75,5 +80,5 @@ def _channel_to_greet_in(guild: discord.Guild) -> discord.TextChannel | None:
 
 
 async def setup(bot: ArticleBot) -> None:
-    bot.add_dynamic_items(UnknownButton)
+    bot.add_dynamic_items(UnknownButton, *privacy_views.ACTIONS)
     await bot.add_cog(About(bot))

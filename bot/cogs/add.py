@@ -10,9 +10,10 @@ from discord.ext import commands
 
 from bot import intake
 from bot.failures import card_for_message
+from bot.language import _, ngettext
 from bot.progress import progress
 from bot.replies import articles, reading
-from bot.replies.words import count
+from bot.replies.words import number
 from bot.slow_reply import slow_reply
 from bot.state import ServerState
 from bot.views import draft as views
@@ -36,6 +37,7 @@ async def preview_file(
 ) -> None:
     """Reads an uploaded file and shows what was read. Raises `UnreadableArticle`."""
     async with slow_reply(interaction, is_private=True) as reply:
+        await interaction.client.slow_down_adding(guild_id(interaction))
         handed_in = intake.of_file(interaction.client, file, interaction.guild, title)
         await reply.send(await _preview(interaction, handed_in))
 
@@ -43,6 +45,7 @@ async def preview_file(
 async def preview_text(interaction: discord.Interaction[ArticleBot], text: str, title: str = "") -> None:
     """Reads a pasted text and shows what was read."""
     async with slow_reply(interaction, is_private=True) as reply:
+        await interaction.client.slow_down_adding(guild_id(interaction))
         await reply.send(await _preview(interaction, intake.of_text(interaction.client, text, title)))
 
 
@@ -59,6 +62,7 @@ async def preview_several(
     Of one alone it raises what went wrong; of several each has a card for that.
     """
     taken = handed_in[:_MOST_AT_ONCE]
+    await interaction.client.slow_down_adding(guild_id(interaction))
     async with progress(interaction) as told:
         if len(taken) == 1:
             await told.show(reading.under_way(taken[0].name))
@@ -105,7 +109,11 @@ def _warning(found: Reading, interaction: discord.Interaction[ArticleBot], there
     if found.state:
         warnings.append(reading.warning(found.state, article.n_words))
     elif article.n_words < _FEW_WORDS:
-        warnings.append(f"only {count(article.n_words, 'word')} could be read.")
+        warnings.append(
+            ngettext("only {n} word could be read.", "only {n} words could be read.", article.n_words).format(
+                n=number(article.n_words)
+            )
+        )
     channel, guild = interaction.channel, interaction.guild
     if isinstance(channel, discord.Thread):
         channel = channel.parent
@@ -114,7 +122,7 @@ def _warning(found: Reading, interaction: discord.Interaction[ArticleBot], there
         and isinstance(channel, discord.abc.GuildChannel)
         and not channel.permissions_for(guild.default_role).view_channel
     ):
-        warnings.append("not everyone can see this channel, but everyone can ask the library.")
+        warnings.append(_("not everyone can see this channel, but everyone can ask the library."))
     return " ".join(warnings)
 
 

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import language
+from bot import journal, language, places
 from bot.asking import Narrowed, Since, answer_interaction, ask, following
 from bot.cogs.read import complete_source
 from bot.courtesy import is_courtesy
-from bot.errors import AnswerExpired
-from bot.failures import card_for_message
-from bot.replies import about, plain
+from bot.errors import AnswerExpired, TooManyQuestions
+from bot.failures import DISCORD_FAILS, card_for_message
+from bot.replies import about
 from bot.state import Question, ServerState
 from bot.views import answer as views
 from bot.views import feedback
 from corpus.asking import LONGEST_QUESTION  # noqa: TC001  # discord.py reads it at run time
-from corpus.errors import NoSearchableWords
+from corpus.errors import LibraryError, NoSearchableWords
 
 if TYPE_CHECKING:
     from bot.app import ArticleBot
     from bot.replies.plain import Sent
-
-log = logging.getLogger(__name__)
 
 
 class Ask(commands.Cog):
@@ -61,33 +58,42 @@ class Ask(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Answers a message that mentions the bot by name, or replies to it and asks something."""
         me = self.bot.user
-        if message.guild is None or message.author.bot or me is None:
+        if message.guild is None or message.author.bot or me is None or not is_for_bot(self.bot, message):
             return
-        is_named = any(user.id == me.id for user in message.mentions)
-        own_role = message.guild.self_role
-        if not is_named and (own_role is None or own_role not in message.role_mentions):
-            return
+        is_named = me in message.mentions
         question = message.content.replace(f"<@{me.id}>", " ").replace(f"<@!{me.id}>", " ").strip()
         # A reply mentions whom it replies to, wanted or not: most are remarks.
         is_remark = is_named and message.reference is not None and question == message.content.strip()
         if is_courtesy(question) or (is_remark and not question):
             return
-        with contextlib.suppress(discord.HTTPException):
-            await message.channel.typing()
-        locale = message.guild.preferred_locale
-        language.hear(locale, locale, self.bot.language_of(message.guild.id))
-        before = await self._answer_replied_to(message)
-        sent = await self._answer(message, question if is_named else "", before, is_remark=is_remark)
-        if sent is None:
+        if not await self._answers_in(message.guild.id, places_of(message)):
             return
+        locale = message.guild.preferred_locale
+        language.hear(None, locale, await self.bot.language_of(message.guild.id))
+        with journal.noted("mention", message.guild.id, message.channel.id):
+            await self._reply(message, question if is_named else "", is_remark=is_remark)
+
+    async def _reply(self, message: discord.Message, question: str, *, is_remark: bool) -> None:
+        """Answers *message* where it stands; where the bot may not, tells whoever asked."""
+        if lacking := places.missing(message):
+            await places.tell_missing(self.bot, message, lacking)
+            return
+        with contextlib.suppress(*DISCORD_FAILS):
+            await message.channel.typing()
+        sent = await self._answer(message, question, is_remark=is_remark)
+        if sent is not None:
+            await places.reply(self.bot, message, sent)
+
+    async def _answers_in(self, guild: int, places: set[int]) -> bool:
+        """Whether managers want mentions answered in one of *places*.
+
+        A library that cannot be opened wants it too: whoever asks is to hear of that.
+        """
         try:
-            await message.channel.send(
-                **plain.arguments(sent),
-                reference=message.to_reference(fail_if_not_exists=False),
-                mention_author=False,
-            )
-        except discord.HTTPException as refused:
-            log.warning("could not answer in channel %d: %s", message.channel.id, refused)
+            settings = await self.bot.shelf.settings(guild)
+        except LibraryError:
+            return True
+        return not settings.answers_in or not places.isdisjoint(settings.answers_in + settings.ask_channels)
 
     async def _answer_replied_to(self, message: discord.Message) -> Question | None:
         """What was asked in the answer of ours that *message* replies to, if it does.
@@ -105,20 +111,35 @@ class Ask(commands.Cog):
         except AnswerExpired:
             return Question(views.question_in(replied_to), None, None)
 
-    async def _answer(
-        self, message: discord.Message, question: str, before: Question | None, *, is_remark: bool
-    ) -> Sent | None:
+    async def _answer(self, message: discord.Message, question: str, *, is_remark: bool) -> Sent | None:
         """What is said to *question*; None to a remark without anything to search for."""
         if not question:
             return about.mention_help(self.bot.mentions, self.bot.user.mention if self.bot.user else "me")
         guild, asker = message.guild.id if message.guild else 0, message.author.id
-        narrowed = following(before, question, is_own=before.asker == asker) if before else Narrowed(question)
         try:
+            before = await self._answer_replied_to(message)
+            narrowed = (
+                following(before, question, is_own=before.asker == asker) if before else Narrowed(question)
+            )
             return (await ask(self.bot, guild, asker, narrowed)).view
         except NoSearchableWords as error:
             return None if is_remark else card_for_message(self.bot, error)
+        except TooManyQuestions as error:  # said once: who goes on asking would make it a flood
+            return card_for_message(self.bot, error) if error.is_first else None
         except Exception as error:  # whatever it is: the one who asked must hear of it
             return card_for_message(self.bot, error)
+
+
+def is_for_bot(bot: ArticleBot, message: discord.Message) -> bool:
+    """Whether *message* mentions the bot, or the role that is the bot's own."""
+    own_role = message.guild.self_role if message.guild else None
+    return bot.user in message.mentions or (own_role is not None and own_role in message.role_mentions)
+
+
+def places_of(message: discord.Message) -> set[int]:
+    """The ids of the channel of *message*, and of the channel or forum that a thread is in."""
+    parent = getattr(message.channel, "parent_id", None)
+    return {message.channel.id, parent} if parent else {message.channel.id}
 
 
 async def setup(bot: ArticleBot) -> None:

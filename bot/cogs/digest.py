@@ -50,6 +50,7 @@ class Digests(commands.Cog):
         guild, topic = guild_id(interaction), topic.strip()
         after = (clock.now() - PERIODS[since]).date()
         async with slow_reply(interaction, is_private=private) as reply:
+            await self.bot.slow_down(guild, interaction.user.id)
             made = await self.bot.shelf.run(guild, Library.digest, topic, since=after, source=source)
             if not made.statements:
                 is_empty = not await self.bot.shelf.run(guild, Library.n_articles)

@@ -11,9 +11,9 @@ from discord.ext import commands
 
 from bot import feedback
 from bot.cogs.read import complete_article
-from bot.replies import articles, errors
+from bot.language import _
+from bot.replies import articles, errors, words
 from bot.replies.feedback import lines as feedback_lines
-from bot.replies.words import count
 from bot.slow_reply import slow_reply
 from bot.views import refresh
 from bot.views.action import guild_id
@@ -104,9 +104,8 @@ class ManageLibrary(
             raise TooLarge("The export", len(data), limit)
         file = discord.File(io.BytesIO(data), filename="articles.jsonl")
         n_articles = data.count(b"\n")
-        await interaction.followup.send(
-            f"{count(n_articles, 'article')}, one a line.", file=file, ephemeral=True
-        )
+        told = _("{articles}, one a line.").format(articles=words.articles(n_articles))
+        await interaction.followup.send(told, file=file, ephemeral=True)
 
     @app_commands.command()
     async def clear(self, interaction: discord.Interaction[ArticleBot]) -> None:
@@ -116,7 +115,7 @@ class ManageLibrary(
             if not n_articles:
                 await reply.send(errors.empty_library(self.bot.mentions))
                 return
-            server = interaction.guild.name if interaction.guild else "this server"
+            server = interaction.guild.name if interaction.guild else _("this server")
             await reply.send(articles.confirm_clearing(n_articles, server))
 
 

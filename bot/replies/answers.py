@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from bot.language import _
+from bot.language import _, ngettext
 from bot.replies import card, passage, plain, words
 from bot.replies.card import Accent
 from bot.replies.markdown import escape, link, quote, title
@@ -118,7 +118,10 @@ def note(
     *within* is the title of the only article that was asked. *is_own_previous* says that the one who
     asked had asked the question before, too.
     """
-    parts = [f"*{escape(typed)}* was read as *{escape(read_as)}*." for typed, read_as in found.replaced_words]
+    parts = [
+        _("*{typed}* was read as *{word}*.").format(typed=escape(typed), word=escape(read_as))
+        for typed, read_as in found.replaced_words
+    ]
     if found.is_together:
         parts.append(
             _("Searched together with your previous question.")
@@ -126,37 +129,54 @@ def note(
             else _("Searched together with the question before.")
         )
     if found.status == "weak":
-        known = words.listed([f"*{escape(word)}*" for word in found.held_words])
-        unknown = words.listed([f"*{escape(word)}*" for word in found.missed_words], "or")
-        was = "was" if len(found.held_words) == 1 else "were"
-        parts.append(f"Weak match: only {known} {was} found" + (f", not {unknown}." if unknown else "."))
-    narrowed = " · ".join(
-        [
-            *([title(source, _TITLE)] if source else []),
-            *([period] if period else []),
-            *([title(within, _TITLE)] if within else []),
-            *(f"with “{escape(phrase)}”" for phrase in found.required_phrases),
-            *(f"without *{escape(word)}*" for word in found.excluded_words),
-        ]
+        parts.append(_weak(found))
+    narrowed = words.joined(
+        title(source, _TITLE) if source else None,
+        period,
+        title(within, _TITLE) if within else None,
+        *(_("with “{phrase}”").format(phrase=escape(phrase)) for phrase in found.required_phrases),
+        *(_("without *{word}*").format(word=escape(word)) for word in found.excluded_words),
     )
     if narrowed:
-        parts.append(f"Only {narrowed}")
+        parts.append(_("Only {filter}").format(filter=narrowed))
     return " ".join(parts)
+
+
+def _weak(found: Answer) -> str:
+    """Which words of the question were found, and which were not."""
+    known = words.listed([f"*{escape(word)}*" for word in found.held_words])
+    unknown = words.listed_or([f"*{escape(word)}*" for word in found.missed_words])
+    if unknown:
+        said = ngettext(
+            "Weak match: only {known} was found, not {unknown}.",
+            "Weak match: only {known} were found, not {unknown}.",
+            len(found.held_words),
+        )
+    else:
+        said = ngettext(
+            "Weak match: only {known} was found.",
+            "Weak match: only {known} were found.",
+            len(found.held_words),
+        )
+    return said.format(known=known, unknown=unknown)
 
 
 def nothing(
     question: str, nearest: Sequence[ArticleInfo], filtered_by: str, *, is_private: bool = False
 ) -> ui.LayoutView:
     """No passage matches; *filtered_by* names what narrowed the search."""
-    without = f", or ask without the filter *{title(filtered_by, _TITLE)}*" if filtered_by else ""
+    if filtered_by:
+        hint = _("Try fewer or other words, or ask without the filter *{filter}*.").format(
+            filter=title(filtered_by, _TITLE)
+        )
+    else:
+        hint = _("Try fewer or other words.")
     titles: list[card.Item] = [
         card.text(link(info.title, info.url, _TITLE), card.aside(words.byline(info))) for info in nearest
     ]
     return card.card(
-        card.text(
-            f"No passage matches **{title(question, _QUESTION)}**.", f"Try fewer or other words{without}."
-        ),
-        *([card.gap(), card.text(card.aside("Nearest titles")), *card.between(titles)] if titles else []),
+        card.text(_("No passage matches **{question}**.").format(question=title(question, _QUESTION)), hint),
+        *([card.gap(), card.text(card.aside(_("Nearest titles"))), *card.between(titles)] if titles else []),
         card.gap(),
         card.row(_ask_again(is_private=is_private)),
         accent=Accent.BOT,
@@ -187,13 +207,22 @@ def filtered_out(
 
 
 def _what_matches(one: Wider) -> str:
-    passages = words.count(one.n_matches, "passage")
-    kept = f" {one.kept}" if one.kept else ""
-    return f"{passages}{kept} {'matches' if one.n_matches == 1 else 'match'}, none {one.left_nothing}."
+    """How many passages match in the wider search, and which filter left nothing of them."""
+    if one.kept:
+        said = ngettext(
+            "{n} passage {kept} matches, none {filter}.",
+            "{n} passages {kept} match, none {filter}.",
+            one.n_matches,
+        )
+    else:
+        said = ngettext(
+            "{n} passage matches, none {filter}.", "{n} passages match, none {filter}.", one.n_matches
+        )
+    return said.format(n=words.number(one.n_matches), kept=one.kept, filter=one.left_nothing)
 
 
 def _ask_again(*, is_private: bool) -> ui.Button[Any]:
-    return card.button("Ask again", "again", argument="private" if is_private else "")
+    return card.button(_("Ask again"), "again", argument="private" if is_private else "")
 
 
 def context(
@@ -209,22 +238,26 @@ def context(
         part = Span(bold.start - span.start, bold.end - span.start) if is_inside else None
         texts.append(passage.cut(article.text[slice(*span)], part, ()))
     last = window.stop - 1
-    numbers = f"Paragraph {first + 1}" if first == last else f"Paragraphs {first + 1}–{last + 1}"
+    shown_of = ngettext(
+        "Paragraph {numbers} of {total} · word for word",
+        "Paragraphs {numbers} of {total} · word for word",
+        last - first + 1,
+    ).format(numbers=words.span(first + 1, last + 1), total=words.number(len(paragraphs)))
     return card.card(
         card.beside(
             card.text(f"### {title(article.title, _TITLE)}", card.aside(words.byline(article))),
-            card.link_button("Source", one.link),
+            card.link_button(_("Source"), one.link),
         ),
         card.text(quote("\n\n".join(texts))),
         card.rule(),
-        card.text(card.aside(f"{numbers} of {len(paragraphs)} · word for word")),
+        card.text(card.aside(shown_of)),
         card.row(
-            card.button("Earlier", "earlier", shown.id, f"{one.number}.{first}", is_off=first == 0),
+            card.button(_("Earlier"), "earlier", shown.id, f"{one.number}.{first}", is_off=first == 0),
             card.button(
-                "Later", "later", shown.id, f"{one.number}.{first}", is_off=last == len(paragraphs) - 1
+                _("Later"), "later", shown.id, f"{one.number}.{first}", is_off=last == len(paragraphs) - 1
             ),
-            card.button("Whole article", "article", article.id, 0),
-            card.button("Summary", "focus", shown.id, f"{one.number}.short"),
+            card.button(_("Whole article"), "article", article.id, 0),
+            card.button(_("Summary"), "focus", shown.id, f"{one.number}.short"),
         ),
         accent=Accent.ARTICLES,
     )
@@ -272,14 +305,14 @@ def _plain(shown: ShownAnswer, page: Page, settings: ServerSettings, *, is_short
     for index, one in enumerate(page.quotes):
         number = None if is_alone else places[index]
         text = passage.sentence(one) if index else passage.whole(one, is_sure=is_sure)
-        source = card.link_button(_numbered("Source", number), one.article.url)
+        source = _source(number, one.article.url)
         cited = _cited(one, number, page.quotes[:index])
         cited = cited[:1] if is_short else cited
         if source and not is_short:
             cited.append(f"<{one.article.url}>")
         else:
             buttons.append(source or _opens(one, number))
-        lines += [quote(text), card.aside(" · ".join(cited))]
+        lines += [quote(text), card.aside(words.joined(*cited))]
     lines.append(card.aside(_footer(shown, places)))
     return plain.message(lines, [*_controls(shown, page, settings), card.row(*buttons)])
 
@@ -292,7 +325,7 @@ def _controls(shown: ShownAnswer, page: Page, settings: ServerSettings) -> list[
     """The buttons of a page, and the menu; where nothing is kept only those that need nothing."""
     if not shown.id:
         is_public = not shown.is_private
-        return [card.row(card.button("Delete", "discard", "", shown.asker))] if is_public else []
+        return [card.row(card.button(_("Delete"), "discard", "", shown.asker))] if is_public else []
     places = _places(page)
     is_first, is_last = page.first <= page.back, page.is_last or places[-1] >= len(shown.numbers)
     is_alone = len(shown.numbers) == 1
@@ -300,21 +333,21 @@ def _controls(shown: ShownAnswer, page: Page, settings: ServerSettings) -> list[
     # Private questions appear in no statistics, and feedback is one.
     asks_back = settings.has_feedback and not shown.is_private
     row = card.row(
-        card.button("More about this", "around", shown.id, page.quotes[0].number) if is_alone else None,
-        card.button("Back", "page", shown.id, page.back, is_off=is_first) if has_pages else None,
-        card.button("Next", "page", shown.id, places[-1] + 1, is_off=is_last) if has_pages else None,
+        card.button(_("More about this"), "around", shown.id, page.quotes[0].number) if is_alone else None,
+        card.button(_("Back"), "page", shown.id, page.back, is_off=is_first) if has_pages else None,
+        card.button(_("Next"), "page", shown.id, places[-1] + 1, is_off=is_last) if has_pages else None,
         card.button(_("Follow up"), "follow", shown.id),
         card.button(_("Not helpful"), "unhelpful", shown.id) if asks_back else None,
         _share(shown, page.first) if shown.is_private else None,
-        card.button("Delete", "delete", shown.id),
+        card.button(_("Delete"), "delete", shown.id),
     )
     if is_alone:
         return [row]
     options = [
-        (f"{number} · {one.article.title}", f"{one.number}", _place(one))
+        (f"{words.number(number)} · {one.article.title}", f"{one.number}", _place(one))
         for number, one in zip(places, page.quotes, strict=True)
     ]
-    return [row, card.menu("More about…", "more", shown.id, options)]
+    return [row, card.menu(_("More about…"), "more", shown.id, options)]
 
 
 def _share(shown: ShownAnswer, first: int) -> ui.Button[Any]:
@@ -333,53 +366,60 @@ def _shared_by(shown: ShownAnswer) -> str:
 def _footer(shown: ShownAnswer, places: Sequence[int]) -> str:
     total, first, last = len(shown.numbers), places[0], places[-1]
     if total == 1:
-        passages = "1 passage"
-    elif first == last:
-        passages = f"Passage {last} of {total}"
-    elif last - first == len(places) - 1:
-        passages = f"Passages {first}–{last} of {total}"
+        passages = _("{passages}, word for word").format(passages=words.passages(1))
     else:
-        passages = f"Passages {words.listed([str(place) for place in places])} of {total}"
-    articles = words.count(shown.n_articles, "article")
-    return f"{passages}, word for word · {articles} searched in {max(1, round(shown.took_ms))} ms"
+        is_run = last - first == len(places) - 1
+        numbers = words.span(first, last) if is_run else words.listed([words.number(one) for one in places])
+        passages = ngettext(
+            "Passage {numbers} of {total}, word for word",
+            "Passages {numbers} of {total}, word for word",
+            len(places),
+        ).format(numbers=numbers, total=words.number(total))
+    searched = ngettext(
+        "{n} article searched in {ms} ms", "{n} articles searched in {ms} ms", shown.n_articles
+    ).format(n=words.number(shown.n_articles), ms=words.number(max(1, round(shown.took_ms))))
+    return words.joined(passages, searched)
 
 
 def _place(one: Quote) -> str:
-    publisher = f"{one.article.publisher} · " if one.article.publisher else ""
-    return f"{publisher}paragraph {one.position + 1}"
+    place = _("paragraph {n}").format(n=words.number(one.position + 1))
+    return words.joined(one.article.publisher, place)
 
 
 def _citation(one: Quote, number: int | None, above: Sequence[Quote]) -> card.Item:
     """What stands under a quote, like a footnote; the button opens the passage."""
     lines = [card.aside(line) for line in _cited(one, number, above)]
-    source = card.link_button(_numbered("Source", number), one.link)
+    source = _source(number, one.link)
     return card.beside(card.text(*lines), source or _opens(one, None))
 
 
 def _cited(one: Quote, number: int | None, above: Sequence[Quote]) -> list[str]:
     """Publisher, day and title; the same article as one *above* only by its publisher."""
     info = one.article
-    publisher = title(info.publisher, _TITLE) if info.publisher else "No publisher"
-    name = f"{number}  {publisher}" if number else publisher
+    publisher = title(info.publisher, _TITLE) if info.publisher else _("No publisher")
+    name = f"**{words.number(number)}  {publisher}**" if number else f"**{publisher}**"
     if any(other.article.id == info.id for other in above):
-        return [f"**{name}** · same article"]
-    date = f" · {words.day(info.published)}" if info.published else ""
-    also = f" · also in {_outlets(one.also_in)}" if one.also_in else ""
-    return [f"**{name}**{date}{also}", title(info.title, _TITLE)]
+        return [words.joined(name, _("same article"))]
+    date = words.day(info.published) if info.published else None
+    also = _("also in {outlets}").format(outlets=_outlets(one.also_in)) if one.also_in else None
+    return [words.joined(name, date, also), title(info.title, _TITLE)]
 
 
 def _opens(one: Quote, number: int | None) -> ui.Button[Any]:
     """Shows an article that has no address. Two passages of one article need two custom_ids: Discord
     refuses the same one twice."""
-    return card.button(_numbered("Show article", number), "article", one.article.id, f"n{one.number}")
+    label = _("Show article {n}").format(n=words.number(number)) if number else _("Show article")
+    return card.button(label, "article", one.article.id, f"n{one.number}")
 
 
-def _numbered(words_on_it: str, number: int | None) -> str:
-    return f"{words_on_it} {number}" if number else words_on_it
+def _source(number: int | None, link: str | None) -> ui.Button[Any] | None:
+    """Opens *link*; None without one."""
+    return card.link_button(_("Source {n}").format(n=words.number(number)) if number else _("Source"), link)
 
 
 def _outlets(others: Sequence[ArticleInfo]) -> str:
     """Where else a passage stands, a few names at most."""
     names = list(dict.fromkeys(title(info.publisher or info.title, _OUTLET) for info in others))
-    more = [f"{len(names) - _MOST_OUTLETS} more"] if len(names) > _MOST_OUTLETS else []
-    return ", ".join([*names[:_MOST_OUTLETS], *more])
+    n_more = len(names) - _MOST_OUTLETS
+    more = ngettext("{n} more", "{n} more", n_more).format(n=words.number(n_more))
+    return words.commas([*names[:_MOST_OUTLETS], *([more] if n_more > 0 else [])])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.language import N_, Sentence, _, ngettext, pgettext
 from bot.replies import card, words
 from bot.replies.card import Accent
 from bot.replies.markdown import ELLIPSIS, escape, link, marked, quote, title
@@ -29,7 +30,11 @@ _FOR_HEADINGS = 200
 """Characters of a page on top, for the marks that make headings bold."""
 _ALL = Span(0, 10**9)
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
-ORDERS: dict[Order, str] = {"newest": "newest first", "oldest": "oldest first", "title": "by title"}
+ORDERS: dict[Order, str] = {
+    "newest": N_("newest first"),
+    "oldest": N_("oldest first"),
+    "title": N_("by title"),
+}
 
 
 def listing(
@@ -42,33 +47,37 @@ def listing(
 ) -> ui.LayoutView:
     """One page of the list; *key* is what its buttons remember of the search, *only* its source and words."""
     if not found:
-        return card.card(card.text("### Articles", "No article matches."), accent=Accent.BOT)
-    narrowed = " · ".join(title(part, _TITLE) for part in only if part)
-    note = card.aside(f"Only {narrowed}") if narrowed else None
+        return card.card(card.text(_("### Articles"), _("No article matches.")), accent=Accent.BOT)
+    narrowed = words.joined(*(title(part, _TITLE) for part in only if part))
+    note = card.aside(_("Only {filter}").format(filter=narrowed)) if narrowed else None
     entries: list[card.Item] = [
         card.text(
-            f"**{number}**  {link(info.title, info.url, _TITLE)}",
-            card.aside(f"{words.byline(info)} · {words.count(info.n_words, 'word')}"),
+            f"**{words.number(number)}**  {link(info.title, info.url, _TITLE)}",
+            card.aside(words.joined(words.byline(info), words.n_words(info.n_words))),
         )
         for number, info in enumerate(found, first)
     ]
     last = first + len(found) - 1
-    numbers = f"{first:,}–{last:,}" if first < last else f"{last:,}"
-    shown = f"{numbers} of {total:,}" if total > 1 else "1 article"
+    numbers = words.span(first, last)
+    if total > 1:
+        shown = _("{numbers} of {total}").format(numbers=numbers, total=words.number(total))
+    else:
+        shown = words.articles(1)
     options = [
-        (f"{number} · {info.title}", info.id, words.byline(info)) for number, info in enumerate(found, first)
+        (f"{words.number(number)} · {info.title}", info.id, words.byline(info))
+        for number, info in enumerate(found, first)
     ]
     paging = card.row(
-        card.button("Back", "list", key, max(1, first - PER_PAGE), is_off=first == 1),
-        card.button("Next", "list", key, last + 1, is_off=last >= total),
+        card.button(_("Back"), "list", key, max(1, first - PER_PAGE), is_off=first == 1),
+        card.button(_("Next"), "list", key, last + 1, is_off=last >= total),
     )
     return card.card(
-        card.text("### Articles", card.aside(f"{shown} · {ORDERS[order]}"), note),
+        card.text(_("### Articles"), card.aside(words.joined(shown, _(ORDERS[order]))), note),
         card.gap(),
         *card.between(entries),
         card.rule(),
         paging if total > len(found) else None,
-        card.menu("Summary of…", "summaryof", "", options),
+        card.menu(_("Summary of…"), "summaryof", "", options),
         accent=Accent.BOT,
     )
 
@@ -77,23 +86,25 @@ def preview(draft: Draft) -> ui.LayoutView:
     """What was read, before anything is stored; the warning stands where the decision is made."""
     article = draft.article
     facts = [
-        title(article.publisher, _TITLE) if article.publisher else "no publisher found",
-        words.day(article.published) if article.published else "no date found",
-        f"by {title(article.author, _TITLE)}" if article.author else "no author found",
+        title(article.publisher, _TITLE) if article.publisher else _("no publisher found"),
+        words.day(article.published) if article.published else _("no date found"),
+        words.by(article.author) if article.author else _("no author found"),
     ]
-    n_words = words.count(article.n_words, "word")
-    heading = "Your changes · nothing is stored yet" if draft.replaces else "Preview · nothing is stored yet"
+    if draft.replaces:
+        heading = _("Your changes · nothing is stored yet")
+    else:
+        heading = _("Preview · nothing is stored yet")
     return card.card(
         card.text(
             card.aside(heading),
-            f"### {title(article.title, _TITLE) or 'No title found'}",
-            " · ".join(facts),
-            card.aside(f"{n_words} · {words.language(article.language)}"),
+            f"### {title(article.title, _TITLE) or _('No title found')}",
+            words.joined(*facts),
+            card.aside(words.joined(words.n_words(article.n_words), words.language(article.language))),
         ),
         card.gap(),
         card.text(quote(escape(opening(article)))),
         card.rule(),
-        card.text(f"**Before you add it:** {draft.warning}") if draft.warning else None,
+        card.text(f"{_('**Before you add it:**')} {draft.warning}") if draft.warning else None,
         card.gap() if draft.warning else None,
         _decision(draft),
         accent=Accent.LOOK_TWICE if draft.warning else Accent.BOT,
@@ -102,17 +113,17 @@ def preview(draft: Draft) -> ui.LayoutView:
 
 def _decision(draft: Draft) -> ui.ActionRow[Any] | None:
     """The buttons of a preview; of what may be no article, the text itself is asked for first."""
-    cancel = card.button("Cancel", "cancel", draft.id)
+    cancel = card.button(_("Cancel"), "cancel", draft.id)
     if draft.is_thin:
         return card.row(
-            card.button("Add anyway", "add", draft.id),
-            card.button("Paste text", "paste", draft.id, style=discord.ButtonStyle.primary),
+            card.button(_("Add anyway"), "add", draft.id),
+            card.button(_("Paste text"), "paste", draft.id, style=discord.ButtonStyle.primary),
             cancel,
         )
-    label = "Save" if draft.replaces else "Add"
+    label = _("Save") if draft.replaces else pgettext("button", "Add")
     return card.row(
         card.button(label, "add", draft.id, style=discord.ButtonStyle.primary),
-        card.button("Edit details", "edit", draft.id),
+        card.button(_("Edit details"), "edit", draft.id),
         cancel,
     )
 
@@ -133,58 +144,65 @@ def opening(article: Article) -> str:
 def added(article: Article, n_paragraphs: int) -> ui.LayoutView:
     return card.card(
         card.text(
-            f"Added **{title(article.title, _TITLE)}**{_stop(article.title)}",
-            card.aside(f"{words.count(n_paragraphs, 'paragraph')}, {words.count(article.n_words, 'word')}"),
+            _ended(_("Added **{title}**."), article.title),
+            card.aside(_length(n_paragraphs, article.n_words)),
         ),
         accent=Accent.DONE,
     )
 
 
 def changed(article: Article) -> ui.LayoutView:
-    done = f"Saved **{title(article.title, _TITLE)}**{_stop(article.title)}"
-    return card.card(card.text(done), accent=Accent.DONE)
+    return card.card(card.text(_ended(_("Saved **{title}**."), article.title)), accent=Accent.DONE)
 
 
-def _stop(name: str) -> str:
-    """The full stop behind a title, unless it ends with a mark of its own."""
-    return (
-        "" if len(name) <= _TITLE and name.rstrip().endswith((".", "!", "?", "…", "。", "！", "？")) else "."
-    )
+def _ended(sentence: Sentence, name: str) -> str:
+    """*sentence* about a title, without its full stop where the title at its end brings a mark of its own."""
+    ends = len(name) <= _TITLE and name.rstrip().endswith(_SENTENCE_ENDS)
+    if ends and sentence.endswith("{title}**."):
+        sentence = Sentence(sentence[:-1])
+    return sentence.format(title=title(name, _TITLE))
+
+
+def _length(n_paragraphs: int, n_words: int) -> str:
+    return words.commas([words.paragraphs(n_paragraphs), words.n_words(n_words)])
 
 
 def form_is_ready(draft: Draft) -> ui.LayoutView:
     """In place of a form that Discord would not wait for."""
     return card.card(
-        card.text("That took longer than Discord waits for a form. Now it is ready."),
-        card.row(card.button("Edit details", "edit", draft.id, style=discord.ButtonStyle.primary)),
+        card.text(_("That took longer than Discord waits for a form. Now it is ready.")),
+        card.row(card.button(_("Edit details"), "edit", draft.id, style=discord.ButtonStyle.primary)),
         accent=Accent.BOT,
     )
 
 
 def cancelled() -> ui.LayoutView:
-    return card.card(card.text("Cancelled. Nothing was stored."), accent=Accent.BOT)
+    return card.card(card.text(_("Cancelled. Nothing was stored.")), accent=Accent.BOT)
 
 
 def about(info: Article, n_paragraphs: int, *, can_manage: bool) -> ui.LayoutView:
     """All that is known of one article."""
-    added_at = f"<t:{int(info.added.timestamp())}:R>" if info.added else "unknown"
+    added_at = f"<t:{int(info.added.timestamp())}:R>" if info.added else _("unknown")
     lines = [
         f"### {title(info.title, _TITLE)}",
-        words.byline(info) + (f" · by {title(info.author, _TITLE)}" if info.author else ""),
+        words.joined(words.byline(info), words.by(info.author) if info.author else None),
         card.aside(
-            f"{words.count(n_paragraphs, 'paragraph')}, {words.count(info.n_words, 'word')}"
-            f" · {words.language(info.language)} · added {added_at}"
+            words.joined(
+                _length(n_paragraphs, info.n_words),
+                words.language(info.language),
+                _("added {when}").format(when=added_at),
+            )
         ),
-        card.aside(f"id `{info.id.replace('`', '')}`"),
+        card.aside(_("id `{id}`").format(id=info.id.replace("`", ""))),
     ]
     return card.card(
-        card.beside(card.text(*lines), card.link_button("Source", info.url)),
+        card.beside(card.text(*lines), card.link_button(_("Source"), info.url)),
         card.rule(),
         card.row(
-            card.button("Whole article", "article", info.id, 0),
-            card.button("Summary", "summary", info.id, "short"),
-            card.button("Edit details", "change", info.id) if can_manage else None,
-            card.button("Remove…", "remove", info.id, style=discord.ButtonStyle.danger)
+            card.button(_("Whole article"), "article", info.id, 0),
+            card.button(_("Summary"), "summary", info.id, "short"),
+            card.button(_("Edit details"), "change", info.id) if can_manage else None,
+            card.button(_("Remove…"), "remove", info.id, style=discord.ButtonStyle.danger)
             if can_manage
             else None,
         ),
@@ -195,15 +213,20 @@ def about(info: Article, n_paragraphs: int, *, can_manage: bool) -> ui.LayoutVie
 def whole(article: Article, pages: Sequence[Span], page: int) -> ui.LayoutView:
     """One page of an article to read; *pages* are the spans of all."""
     start, end = pages[page]
-    shown = f"Page {page + 1} of {len(pages)} · word for word" if len(pages) > 1 else "Word for word"
+    if len(pages) > 1:
+        shown = _("Page {n} of {total} · word for word").format(
+            n=words.number(page + 1), total=words.number(len(pages))
+        )
+    else:
+        shown = _("Word for word")
     paging = card.row(
-        card.button("Back", "article", article.id, page - 1 if page else "start", is_off=page == 0),
-        card.button("Next", "article", article.id, page + 1, is_off=page == len(pages) - 1),
+        card.button(_("Back"), "article", article.id, page - 1 if page > 1 else "start", is_off=page == 0),
+        card.button(_("Next"), "article", article.id, page + 1, is_off=page == len(pages) - 1),
     )
     return card.card(
         card.beside(
             card.text(f"### {title(article.title, _TITLE)}", card.aside(words.byline(article))),
-            card.link_button("Source", article.url),
+            card.link_button(_("Source"), article.url),
         ),
         card.text(quote(_with_headings(article, Span(start, end)))),
         card.rule(),
@@ -263,32 +286,42 @@ def _page_end(text: str, start: int) -> int:
 def confirm_removal(info: ArticleInfo) -> ui.LayoutView:
     return card.card(
         card.text(
-            f"Remove **{title(info.title, _TITLE)}** from the library?",
-            card.aside(f"{words.byline(info)} · {words.count(info.n_words, 'word')} · this cannot be undone"),
+            _("Remove **{title}** from the library?").format(title=title(info.title, _TITLE)),
+            card.aside(
+                words.joined(words.byline(info), words.n_words(info.n_words), _("this cannot be undone"))
+            ),
         ),
         card.row(
-            card.button("Remove", "removed", info.id, style=discord.ButtonStyle.danger),
-            card.button("Cancel", "dismiss"),
+            card.button(_("Remove"), "removed", info.id, style=discord.ButtonStyle.danger),
+            card.button(_("Cancel"), "dismiss"),
         ),
         accent=Accent.FAILED,
     )
 
 
 def removed(infos: Sequence[ArticleInfo]) -> ui.LayoutView:
-    named = f"**{title(infos[0].title, _TITLE)}**" if len(infos) == 1 else words.count(len(infos), "article")
-    stop = _stop(infos[0].title) if len(infos) == 1 else "."
-    return card.card(card.text(f"Removed {named}{stop}"), accent=Accent.DONE)
+    if len(infos) == 1:
+        done = _ended(_("Removed **{title}**."), infos[0].title)
+    else:
+        done = ngettext("Removed {n} article.", "Removed {n} articles.", len(infos)).format(
+            n=words.number(len(infos))
+        )
+    return card.card(card.text(done), accent=Accent.DONE)
 
 
 def confirm_clearing(n_articles: int, server: str) -> ui.LayoutView:
     return card.card(
         card.text(
-            f"Remove all {words.count(n_articles, 'article')} of **{title(server, _TITLE)}**?",
-            card.aside("Export them first if you may need them again. This cannot be undone."),
+            ngettext(
+                "Remove all {n} article of **{server}**?",
+                "Remove all {n} articles of **{server}**?",
+                n_articles,
+            ).format(n=words.number(n_articles), server=title(server, _TITLE)),
+            card.aside(_("Export them first if you may need them again. This cannot be undone.")),
         ),
         card.row(
-            card.button("Remove all", "cleared", "", n_articles, style=discord.ButtonStyle.danger),
-            card.button("Cancel", "dismiss"),
+            card.button(_("Remove all"), "cleared", "", n_articles, style=discord.ButtonStyle.danger),
+            card.button(_("Cancel"), "dismiss"),
         ),
         accent=Accent.FAILED,
     )
@@ -299,11 +332,14 @@ def stats(
 ) -> ui.LayoutView:
     """How large a library is; *asked* says what was asked of it."""
     names = [name for code in languages if (name := words.language_name(code))]
-    spoken = ", ".join(names[:_MOST_LANGUAGES]) + (" and others" if len(names) > _MOST_LANGUAGES else "")
+    spoken = words.commas(names[:_MOST_LANGUAGES])
+    if len(names) > _MOST_LANGUAGES:
+        spoken = _("{languages} and others").format(languages=spoken)
+    n_publishers = ngettext("{n} publisher", "{n} publishers", publishers).format(n=words.number(publishers))
     lines = [
-        "### Library",
-        f"{words.count(n_articles, 'article')} · {words.count(n_words, 'word')}",
-        f"{words.count(publishers, 'publisher')} · {spoken or 'no language yet'}",
+        _("### Library"),
+        words.joined(words.articles(n_articles), words.n_words(n_words)),
+        words.joined(n_publishers, spoken or _("no language yet")),
         *asked,
     ]
     return card.card(card.text(*lines), accent=Accent.BOT)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Sequence
 
+    from bot.backup import Backup
     from bot.doctor import Finding
     from corpus.article import (
         Answer,
@@ -134,6 +135,15 @@ def check(report: CheckReport) -> dict[str, Any]:
         "passages": report.n_passages,
         "problems": list(report.problems),
         "mended": report.mended,
+    }
+
+
+def backup(made: Backup) -> dict[str, Any]:
+    return {
+        "folder": str(made.folder),
+        "databases": made.n_databases,
+        "bytes": made.n_bytes,
+        "failures": [{"file": str(one.file), "reason": one.reason} for one in made.failures],
     }
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from bot import errors as ours
 from bot.language import _
 from bot.replies import card, reading, words
 from bot.replies.card import Accent
+from bot.replies.error_sentences import sentence
 from bot.replies.markdown import escape, shortened, title
+from bot.replies.reasons import permission
 from corpus.errors import (
     AlreadyInLibrary,
     ArticleNotFound,
@@ -32,7 +35,8 @@ from corpus.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from discord import ui
 
@@ -50,36 +54,53 @@ def for_discord(error: CorpusError, command: Mapping[str, str]) -> ui.LayoutView
         case ours.AnswerExpired(question=question, is_private=is_private):
             return card.card(
                 card.text(f"### {title(question, _QUESTION)}") if question else None,
-                card.text("This answer is no longer kept. They are kept for 30 days."),
-                card.row(card.button("Ask again", "again", argument="private" if is_private else "")),
+                card.text(_("This answer is no longer kept.")),
+                card.row(card.button(_("Ask again"), "again", argument="private" if is_private else "")),
                 accent=Accent.LOOK_TWICE,
             )
         case AlreadyInLibrary(can_refresh=True):
             return reading.already_there(error)
         case ours.DigestExpired():
-            return _said(str(error), f"Make it anew with {command['digest']}.")
+            return _said(sentence(error), _("Make it anew with {digest}.").format(digest=command["digest"]))
         case ours.CannotPost(channel=channel, missing=missing):
-            needed = words.listed([f"**{name}**" for name in missing])
-            sentence = _("I can’t post in #{channel}: I need {permissions}.")
-            said = sentence.format(channel=escape(channel), permissions=needed)
-            return _said(said, _("Ask an admin for that."))
-        case ours.NotYourPanel():
+            needed = words.listed([f"**{permission(name)}**" for name in missing])
+            said = _("I can’t post in #{channel}: I need {permissions}.")
             return _said(
-                "Only the person who opened this can use it.", f"Open your own with {command['add']}."
+                said.format(channel=escape(channel), permissions=needed), _("Ask an admin for that.")
             )
-    return _said(escape(shortened(str(error), _SENTENCE)), _discord_hint(error, command))
+        case ours.NotYourPanel():
+            own = _("Open your own with {command}.").format(command=command[error.command])
+            return _said(sentence(error), own)
+        case ours.TooManyQuestions():
+            return _said(_("Too many questions. Try again {when}.").format(when=_when(error.until)))
+        case ours.TooManyArticles():
+            return _said(_("Too many articles at once. Try again {when}.").format(when=_when(error.until)))
+        case ours.BadSetting():
+            told = _("{name}: write a number from {first} to {last}.").format(
+                name=error.name, first=error.allowed[0], last=error.allowed[-1]
+            )
+            return _said(told, _("Nothing was changed."))
+        case ours.NameNotTyped():
+            told = _("Nothing was deleted. To delete everything, type the server’s name: **{server}**")
+            return _said(told.format(server=title(error.server, _TITLE)))
+    return _said(escape(shortened(sentence(error), _SENTENCE)), _discord_hint(error, command))
 
 
-def permission_missing(names: str) -> ui.LayoutView:
-    return _said(f"You need the permission **{names}** for this.")
+def permission_missing(permissions: Sequence[str]) -> ui.LayoutView:
+    """*permissions* are called as discord.py does."""
+    named = [name.replace("_", " ").title().replace("Guild", "Server") for name in permissions]
+    names = words.commas([permission(name) for name in named])
+    return _said(_("You need the permission **{names}** for this.").format(names=names))
 
 
 def internal(reference: str) -> ui.LayoutView:
     """Something that is nobody's mistake but ours; *reference* leads to the line in the log."""
     return card.card(
         card.text(
-            "**Something broke on my side.** Try again.",
-            card.aside(f"If it stays, tell the operator reference `{reference}`."),
+            _("**Something broke on my side.** Try again."),
+            card.aside(
+                _("If it stays, tell the operator reference `{reference}`.").format(reference=reference)
+            ),
         ),
         accent=Accent.FAILED,
     )
@@ -89,42 +110,53 @@ def library(error: LibraryError, reference: str) -> ui.LayoutView:
     """This server's library cannot be used. Where it lies on the operator's disk is not said here."""
     match error:
         case LibraryBusy():
-            sentence = "This server’s library is busy with another process. Try again in a moment."
+            told = _("This server’s library is busy with another process. Try again in a moment.")
         case DiskFull():
-            sentence = "The operator’s disk is full. Nothing was lost."
+            told = _("The operator’s disk is full. Nothing was lost.")
         case LibraryDamaged():
-            sentence = "This server’s library is damaged."
+            told = _("This server’s library is damaged.")
         case NewerLibrary():
-            sentence = "This server’s library was written by a newer version of me."
+            told = _("This server’s library was written by a newer version of me.")
         case _:
-            sentence = "This server’s library cannot be opened."
+            told = _("This server’s library cannot be opened.")
+    hint = _("Only the operator can mend that: reference `{reference}`.").format(reference=reference)
     return card.card(
-        card.text(sentence, card.aside(f"Only the operator can mend that: reference `{reference}`.")),
+        card.text(told, card.aside(hint)),
         accent=Accent.FAILED,
     )
 
 
 def empty_library(command: Mapping[str, str]) -> ui.LayoutView:
     return card.card(
-        card.text(f"This server has no articles yet. A manager can add some with {command['add']}."),
+        card.text(
+            _("This server has no articles yet. A manager can add some with {add}.").format(
+                add=command["add"]
+            )
+        ),
         accent=Accent.BOT,
     )
 
 
-def _said(sentence: str, hint: str | None = None) -> ui.LayoutView:
-    return card.card(card.text(sentence, card.aside(hint) if hint else None), accent=Accent.LOOK_TWICE)
+def _when(moment: datetime) -> str:
+    """A moment as Discord counts down to it; rounded up, so that it is not early."""
+    return f"<t:{math.ceil(moment.timestamp())}:R>"
+
+
+def _said(told: str, hint: str | None = None) -> ui.LayoutView:
+    return card.card(card.text(told, card.aside(hint) if hint else None), accent=Accent.LOOK_TWICE)
 
 
 def _discord_hint(error: CorpusError, command: Mapping[str, str]) -> str | None:
     match error:
         case ArticleNotFound(nearest=nearest) if nearest:
-            return f"Did you mean: {', '.join(title(name, _TITLE) for name in nearest)}?"
+            titles = words.commas([title(name, _TITLE) for name in nearest])
+            return _("Did you mean: {titles}?").format(titles=titles)
         case ArticleNotFound():
-            return f"See what is there: {command['articles']}."
+            return _("See what is there: {articles}.").format(articles=command["articles"])
         case AlreadyInLibrary():
-            return f"To change what is known of it: {command['library edit']}."
+            return _("To change what is known of it: {edit}.").format(edit=command["library edit"])
         case QuestionTooLong():
-            return "Ask in fewer words: a topic, a person or a place is enough."
+            return _("Ask in fewer words: a topic, a person or a place is enough.")
         case (
             ours.FetchError() | ours.NothingToFetch() | ours.StaysAsItWas() | LinkRefused() | NoArticleThere()
         ):
@@ -132,33 +164,37 @@ def _discord_hint(error: CorpusError, command: Mapping[str, str]) -> str | None:
         case UnreadableArticle():
             return _file_hint(error, command)
         case ours.SearchExpired():
-            return f"See the articles as they are now: {command['articles']}."
+            return _("See the articles as they are now: {articles}.").format(articles=command["articles"])
         case ours.DraftExpired():
-            return f"Start again with {command['add']}."
+            return _("Start again with {add}.").format(add=command["add"])
     return None
 
 
 def _file_hint(error: UnreadableArticle, command: Mapping[str, str]) -> str | None:
     match error:
         case Encrypted() | CopyProtected():
-            return f"Or paste its text into the form of {command['add']}."
+            return _("Or paste its text into the form of {add}.").format(add=command["add"])
         case OnlyPictures() | GarbledText():
-            return "Many scanners and programs can do that, such as OCRmyPDF, and then the file can be added."
+            return _(
+                "Many scanners and programs can do that, such as OCRmyPDF, and then the file can be added."
+            )
         case TooSlow() | TooMuchMemory() | ReadingFailed():
-            return "The other articles are untouched. Try the file saved anew, or in another format."
+            return _("The other articles are untouched. Try the file saved anew, or in another format.")
     return None
 
 
 def _link_hint(error: CorpusError, command: Mapping[str, str]) -> str | None:
     match error:
         case ours.SiteRefused(status=404 | 410):
-            return "Check the link."
+            return _("Check the link.")
         case ours.SiteRefused(status=status) if status >= _IN_TROUBLE:
-            return "Try again later."
+            return _("Try again later.")
         case ours.SiteUnreachable():
-            return "Check the link, or try again later."
+            return _("Check the link, or try again later.")
         case ours.SiteBusy():
             return None
         case ours.NothingToFetch() | ours.StaysAsItWas():
-            return f"To put another version in its place, remove it and add that: {command['add']}."
-    return f"Save the page and use `file`, or paste the text: {command['add']}."
+            return _("To put another version in its place, remove it and add that: {add}.").format(
+                add=command["add"]
+            )
+    return _("Save the page and use `file`, or paste the text: {add}.").format(add=command["add"])

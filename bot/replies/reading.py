@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.replies import card
+from bot.language import _, ngettext
+from bot.replies import card, words
 from bot.replies.card import Accent
 from bot.replies.markdown import escape, shortened, title
 from bot.replies.states import doubt
@@ -21,32 +22,58 @@ _TITLE = 100
 
 def warning(state: PageState, n_words: int) -> str:
     """What should be known before a page in this *state* is stored, and the next step."""
-    return f"{doubt(state, n_words)} If so, paste its text, or add the saved page."
+    if state == "garbled":
+        next_step = _("If so, paste its text, or look at the file again.")
+    else:
+        next_step = _("If so, paste its text, or add the saved page.")
+    return f"{doubt(state, n_words)} {next_step}"
 
 
 def same_story(there: SameStory) -> str:
     """What should be known of an article whose story is told already."""
     shown = f"**{title(there.article.title, _TITLE)}**"
     if there.is_same_outlet:
-        return f"another version of it is here already, {shown}; that one can be refreshed instead."
-    outlet = title(there.article.publisher, _NAME) if there.article.publisher else "another outlet"
-    return f"{outlet} tells the same story, {shown}; an answer shows what both say once."
+        return _("another version of it is here already, {title}; that one can be refreshed instead.").format(
+            title=shown
+        )
+    if not there.article.publisher:
+        return _("another outlet tells the same story, {title}; an answer shows what both say once.").format(
+            title=shown
+        )
+    return _("{outlet} tells the same story, {title}; an answer shows what both say once.").format(
+        outlet=title(there.article.publisher, _NAME), title=shown
+    )
 
 
 def under_way(name: str, number: int = 1, total: int = 1) -> ui.LayoutView:
     """The line that is edited while long work runs."""
     shown = escape(shortened(name, _NAME))
-    line = f"Reading **{shown}** …" if total == 1 else f"Reading {number} of {total}: **{shown}** …"
+    if total == 1:
+        line = _("Reading **{name}** …").format(name=shown)
+    else:
+        line = _("Reading {number} of {total}: **{name}** …").format(
+            number=words.number(number), total=words.number(total), name=shown
+        )
     return card.card(card.text(line), accent=Accent.BOT)
 
 
 def finished(n_read: int, n_given: int, n_left: int) -> ui.LayoutView:
     """What the line becomes: the previews stand below it."""
-    told = f"Read {n_read} of {n_given}." if n_read < n_given else f"Read all {n_given}."
-    below = "Each has its own preview below; nothing is stored yet." if n_read else "Nothing was stored."
-    left = f"{n_left} more were left out: add them from another message." if n_left else ""
+    given = words.number(n_given)
+    if n_read < n_given:
+        told = _("Read {n} of {total}.").format(n=words.number(n_read), total=given)
+    else:
+        told = _("Read all {total}.").format(total=given)
+    below = (
+        _("Each has its own preview below; nothing is stored yet.") if n_read else _("Nothing was stored.")
+    )
+    left = ngettext(
+        "{n} more was left out: add it from another message.",
+        "{n} more were left out: add them from another message.",
+        n_left,
+    ).format(n=words.number(n_left))
     return card.card(
-        card.text(told, card.aside(below), card.aside(left) if left else None),
+        card.text(told, card.aside(below), card.aside(left) if n_left else None),
         accent=Accent.DONE if n_read == n_given else Accent.LOOK_TWICE,
     )
 
@@ -54,8 +81,10 @@ def finished(n_read: int, n_given: int, n_left: int) -> ui.LayoutView:
 def unchanged(info: ArticleInfo, host: str) -> ui.LayoutView:
     return card.card(
         card.text(
-            f"**{title(info.title, _TITLE)}** is still as {escape(host)} shows it.",
-            card.aside("Nothing was changed."),
+            _("**{title}** is still as {site} shows it.").format(
+                title=title(info.title, _TITLE), site=escape(host)
+            ),
+            card.aside(_("Nothing was changed.")),
         ),
         accent=Accent.BOT,
     )
@@ -64,10 +93,11 @@ def unchanged(info: ArticleInfo, host: str) -> ui.LayoutView:
 def refreshed(info: ArticleInfo, n_words_before: int) -> ui.LayoutView:
     return card.card(
         card.text(
-            f"Fetched **{title(info.title, _TITLE)}** anew.",
+            _("Fetched **{title}** anew.").format(title=title(info.title, _TITLE)),
             card.aside(
-                f"{n_words_before:,} words before, {info.n_words:,} now"
-                " · what was known of it stays as it was"
+                _("{before} words before, {now} now · what was known of it stays as it was").format(
+                    before=words.number(n_words_before), now=words.number(info.n_words)
+                )
             ),
         ),
         accent=Accent.DONE,
@@ -75,13 +105,19 @@ def refreshed(info: ArticleInfo, n_words_before: int) -> ui.LayoutView:
 
 
 def already_there(found: AlreadyInLibrary) -> ui.LayoutView:
-    since = f" (added <t:{int(found.added.timestamp())}:R>)" if found.added else ""
+    named = title(found.title, _TITLE)
+    if found.added:
+        line = _("Already in the library: **{title}** (added {when}).").format(
+            title=named, when=f"<t:{int(found.added.timestamp())}:R>"
+        )
+    else:
+        line = _("Already in the library: **{title}**.").format(title=named)
     return card.card(
-        card.text(f"Already in the library: **{title(found.title, _TITLE)}**{since}."),
+        card.text(line),
         card.row(
-            card.button("Refresh", "refresh", found.article_id),
-            card.button("Edit details", "change", found.article_id),
-            card.button("Cancel", "dismiss"),
+            card.button(_("Refresh"), "refresh", found.article_id),
+            card.button(_("Edit details"), "change", found.article_id),
+            card.button(_("Cancel"), "dismiss"),
         ),
         accent=Accent.LOOK_TWICE,
     )

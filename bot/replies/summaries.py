@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.language import _, ngettext
 from bot.replies import card, words
 from bot.replies.card import Accent
 from bot.replies.markdown import ELLIPSIS, escape, link, quote, title
@@ -27,7 +28,6 @@ _SPEAKER = 100
 _MOST_CHARACTERS = 3_000
 """Of all sentences together, after escaping."""
 _MOST_NAMES = 5
-_NOTHING = "This article has no sentences that could stand for it."
 _LINE_END = re.compile(r"[ \t]*\n\s*")
 
 
@@ -36,9 +36,9 @@ def summary(made: Summary, length: Length, *, owner: int, shows_delete: bool = T
     article = made.article
     shorter, longer = _around(length)
     buttons = card.row(
-        card.button("Shorter", "shorter", article.id, f"{shorter}.{owner}", is_off=shorter == length),
-        card.button("Longer", "longer", article.id, f"{longer}.{owner}", is_off=longer == length),
-        card.button("Delete", "discard", "", owner) if shows_delete else None,
+        card.button(_("Shorter"), "shorter", article.id, f"{shorter}.{owner}", is_off=shorter == length),
+        card.button(_("Longer"), "longer", article.id, f"{longer}.{owner}", is_off=longer == length),
+        card.button(_("Delete"), "discard", "", owner) if shows_delete else None,
     )
     return _summary(made, None, buttons)
 
@@ -47,10 +47,11 @@ def on_question(made: Summary, length: Length, shown: ShownAnswer, number: int) 
     """What the article of passage *number* of an answer says on its question."""
     shorter, longer = _around(length)
     buttons = card.row(
-        card.button("Shorter", "focus", shown.id, f"{number}.{shorter}.l", is_off=shorter == length),
-        card.button("Longer", "focus", shown.id, f"{number}.{longer}.m", is_off=longer == length),
+        card.button(_("Shorter"), "focus", shown.id, f"{number}.{shorter}.l", is_off=shorter == length),
+        card.button(_("Longer"), "focus", shown.id, f"{number}.{longer}.m", is_off=longer == length),
     )
-    note = f"On your question: {title(made.question, _QUESTION)}" if made.question else None
+    asked = title(made.question, _QUESTION)
+    note = _("On your question: {question}").format(question=asked) if asked else None
     return _summary(made, note, buttons)
 
 
@@ -65,11 +66,16 @@ def digest(made: Digest, shown: ShownDigest, length: Length, *, is_private: bool
 
 def nothing_new(topic: str, since: date | None, source: str | None) -> ui.LayoutView:
     """No article is left to make a digest of."""
-    on = f"No article is on **{title(topic, _QUESTION)}**" if topic else "Nothing is new"
-    period = f" since {words.day(since)}" if since else ""
-    of_source = f" from {title(source, _TITLE)}" if source else ""
+    if since:
+        on = _("No article is on **{topic}** since {day}.") if topic else _("Nothing is new since {day}.")
+    else:
+        on = _("No article is on **{topic}**.") if topic else _("Nothing is new.")
     return card.card(
-        card.text(f"{on}{of_source}{period}.", "Try a longer time, or fewer or other words."),
+        card.text(
+            on.format(topic=title(topic, _QUESTION), day=words.day(since) if since else ""),
+            card.aside(_("Only {filter}").format(filter=title(source, _TITLE))) if source else None,
+            _("Try a longer time, or fewer or other words."),
+        ),
         accent=Accent.BOT,
     )
 
@@ -78,7 +84,9 @@ def _summary(made: Summary, note: str | None, buttons: card.Item | None) -> ui.L
     article, spoken = made.article, made.key_quote
     said = [article.text[slice(*span)] for span in made.spans if spoken is None or span != spoken.span]
     limit = _MOST_CHARACTERS // max(1, len(made.spans))
-    first, *others = [_shown(sentence, limit) for sentence in said] or [_NOTHING]
+    first, *others = [_shown(sentence, limit) for sentence in said] or [
+        _("This article has no sentences that could stand for it.")
+    ]
     points = "\n".join(others if made.is_whole else (f"- {point}" for point in others))
     words_of_quote = _shown(article.text[slice(*spoken.span)], limit) if spoken else ""
     return card.card(
@@ -88,7 +96,7 @@ def _summary(made: Summary, note: str | None, buttons: card.Item | None) -> ui.L
                 card.aside(words.byline(article)),
                 card.aside(note) if note else None,
             ),
-            card.link_button("Source", article.url),
+            card.link_button(_("Source"), article.url),
         ),
         card.text(first if made.is_whole else f"**{first}**"),
         card.gap() if others else None,
@@ -112,22 +120,22 @@ def _digest(
         sentence = _shown(one.text, limit)
         said.append(card.text(sentence if number else f"**{sentence}**", card.aside(_sources(one))))
     articles = list({info.id: info for one in statements for info in one.said_by}.values())
-    period = words.articles_since(made.n_articles, made.since)
-    of_source = f" · only {title(made.source, _TITLE)}" if made.source else ""
+    of_source = _("only {source}").format(source=title(made.source, _TITLE)) if made.source else None
+    searched = words.joined(words.articles_since(made.n_articles, made.since), of_source)
     shorter, longer = _around(length)
     is_cut = len(statements) < len(made.statements)
     return card.card(
-        card.text(f"### {title(made.topic, _QUESTION) or 'What is new'}", card.aside(period + of_source)),
+        card.text(f"### {title(made.topic, _QUESTION) or _('What is new')}", card.aside(searched)),
         card.gap(),
         *card.between(said),
         card.rule(),
         card.text(card.aside(words.order_of(made, len(statements)))),
         card.row(
-            card.button("Shorter", "digest", shown.id, f"{shorter}.l")
+            card.button(_("Shorter"), "digest", shown.id, f"{shorter}.l")
             if shorter != length and shown.id
             else None,
             card.button(
-                "Longer",
+                _("Longer"),
                 "digest",
                 shown.id,
                 f"{longer}.m",
@@ -135,10 +143,13 @@ def _digest(
             )
             if shown.id
             else None,
-            card.button("Delete", "discard", "", shown.asker) if not is_private else None,
+            card.button(_("Delete"), "discard", "", shown.asker) if not is_private else None,
         ),
         card.menu(
-            "Summary of…", "summaryof", "", [(info.title, info.id, words.byline(info)) for info in articles]
+            _("Summary of…"),
+            "summaryof",
+            "",
+            [(info.title, info.id, words.byline(info)) for info in articles],
         ),
         accent=Accent.ARTICLES,
     )
@@ -146,9 +157,13 @@ def _digest(
 
 def _sources(said: Statement) -> str:
     """Who says so, each name a link to the article; of very many the first."""
-    names = [_name(info) for info in said.said_by[:_MOST_NAMES]]
-    more = f" and {len(said.said_by) - _MOST_NAMES} more" if len(said.said_by) > _MOST_NAMES else ""
-    return words.reported_by(len(said.said_by)) + ", ".join(names) + more
+    names = words.commas([_name(info) for info in said.said_by[:_MOST_NAMES]])
+    n_more = len(said.said_by) - _MOST_NAMES
+    if n_more > 0:
+        names = ngettext("{names} and {n} more", "{names} and {n} more", n_more).format(
+            names=names, n=words.number(n_more)
+        )
+    return words.reported_by(len(said.said_by)) + names
 
 
 def _name(info: ArticleInfo) -> str:

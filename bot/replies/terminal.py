@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable, Sequence
 
+    from bot.backup import Backup
     from bot.doctor import Finding
     from corpus.article import (
         Answer,
@@ -237,6 +238,12 @@ class Terminal:
         else:
             self._print("Not all of it could be mended: restore library.db from a backup.")
 
+    def backed_up(self, made: Backup) -> None:
+        what = words.count(made.n_databases, "database")
+        self._console.print(
+            f"Backed up {what}, {made.n_bytes / 1_000_000:,.1f} MB, to {made.folder}.", soft_wrap=True
+        )
+
     def findings(self, found: Sequence[Finding]) -> None:
         for finding in found:
             self._console.print(f"{'✓' if finding.is_ok else '✗'} {finding.sentence}", soft_wrap=True)
@@ -293,9 +300,14 @@ def _facts(info: ArticleInfo) -> str:
 
 
 def _weak_note(found: Answer) -> str:
-    known, unknown = words.listed(found.held_words), words.listed(found.missed_words, "or")
+    known, unknown = _listed(found.held_words, "and"), _listed(found.missed_words, "or")
     was = "was" if len(found.held_words) == 1 else "were"
     return f"Weak match: only {known} {was} found{f', not {unknown}' if unknown else ''}."
+
+
+def _listed(names: Sequence[str], last: str) -> str:
+    """a · a and b · a, b and c."""
+    return f" {last} ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def _shown(n_shown: int, n_matches: int) -> str:

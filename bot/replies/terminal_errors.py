@@ -69,6 +69,8 @@ def _twin_hint(error: AlreadyInLibrary) -> str:
 
 def _file_hint(error: CorpusError) -> str | None:
     match error:
+        case ours.LooksLikeNoArticle(is_text=False):
+            return "Look whether it is the right file, or store it as it is with --anyway."
         case ours.LooksLikeNoArticle():
             return "Save the page from a browser and add the file, or store it as it is with --anyway."
         case OnlyPictures() | GarbledText():

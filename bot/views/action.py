@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 from discord import ui
 
-from bot import custom_id
+from bot import custom_id, journal
 from bot.errors import ButtonUnknown, NeedsManageServer
 from bot.failures import hear, report
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Mapping
 
     from bot.app import ArticleBot
 
@@ -42,11 +43,12 @@ class Action(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
         return cls(item, match["ident"], match["argument"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        hear(interaction)
-        try:
-            await self.act(interaction)
-        except Exception as error:  # whatever it is: the person must hear of it
-            await report(interaction, error)
+        await hear(interaction)
+        with journal.noted(_called(interaction), interaction.guild_id, interaction.channel_id):
+            try:
+                await self.act(interaction)
+            except Exception as error:  # whatever it is: the person must hear of it
+                await report(interaction, error)
 
     async def act(self, click: Click) -> None:
         """Answers the click."""
@@ -57,6 +59,12 @@ class Action(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
         """The option chosen in a menu."""
         values: list[str] = getattr(self.item, "values", [])
         return values[0] if values else ""
+
+
+def _called(click: discord.Interaction[Any]) -> str:
+    """What the button clicked is called in the log."""
+    data: Mapping[str, Any] = click.data or {}
+    return f"button {custom_id.action_of(str(data.get('custom_id')))}"
 
 
 class UnknownButton(ui.DynamicItem[ui.Item[Any]], template=custom_id.TEMPLATE_OF_UNKNOWN):
@@ -73,8 +81,9 @@ class UnknownButton(ui.DynamicItem[ui.Item[Any]], template=custom_id.TEMPLATE_OF
         return cls(item)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        hear(interaction)
-        await report(interaction, ButtonUnknown())
+        await hear(interaction)
+        with journal.noted(_called(interaction), interaction.guild_id, interaction.channel_id):
+            await report(interaction, ButtonUnknown())
 
 
 def guild_id(click: Click) -> int:

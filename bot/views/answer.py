@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bot import asking, custom_id, language
 from bot.asking import Narrowed
 from bot.errors import AnswerExpired, ArticleGone, NotYourAnswer, NotYoursToShare
-from bot.language import N_, _
+from bot.language import N_, _, without_marks
 from bot.replies import answers, asked, plain, summaries
 from bot.replies.markdown import unescape
 from bot.slow_reply import slow_edit, slow_reply
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 
 R = TypeVar("R")
+_BOLD = re.compile(r"\*\*((?:\\.|[^*\\])+)\*\*")
+"""Bold words, whose own asterisks are escaped."""
 
 
 async def page_of(click: Click, shown: ShownAnswer, first: int) -> Sent:
@@ -66,8 +68,10 @@ class TurnPage(Action, template=template("page")):
     async def act(self, click: Click) -> None:
         async with slow_edit(click) as reply:
             shown = await _shown(click, self.ident)
+            in_place = click.user.id == shown.asker or may_manage_messages(click)
+            reply.speak(in_place=in_place)
             view = await page_of(click, shown, _number(self.argument))
-            await reply.show(view, in_place=click.user.id == shown.asker or may_manage_messages(click))
+            await reply.show(view, in_place=in_place)
 
 
 class MoreAbout(Action, template=template("more")):
@@ -146,9 +150,10 @@ class Focus(Action, template=template("focus")):
     """What the article of a passage says on the question: a summary for the one who clicked."""
 
     async def act(self, click: Click) -> None:
-        number, _, length = self.argument.partition(".")
-        chosen = length_called(length.partition(".")[0])
-        if getattr(self.item, "label", "") == "Summary":
+        number, _dot, wanted = self.argument.partition(".")
+        length, turns, _way = wanted.partition(".")
+        chosen = length_called(length)
+        if not turns:  # under a passage; Shorter and Longer under the summary say which way they go
             async with slow_reply(click, is_private=True) as reply:
                 await reply.send(await _focused(click, self.ident, _number(number), chosen))
         else:
@@ -267,7 +272,7 @@ def _context_card(library: Library, shown: ShownAnswer, number: int, first: int 
         article = library.get(quotes[0].article.id)
     except ArticleNotFound:
         raise ArticleGone from None
-    spans = [span for _, span in passages.paragraphs(article)]
+    spans = [span for _number, span in passages.paragraphs(article)]
     last_first = max(0, len(spans) - answers.CONTEXT)
     wanted = quotes[0].position - 1 if first is None else first
     return answers.context(shown, quotes[0], article, spans, min(max(0, wanted), last_first))
@@ -301,16 +306,16 @@ def answer_in(message: discord.Message) -> str:
 
 def question_in(message: discord.Message | None) -> str:
     """The question that stands as the heading of an answer, or in bold in a card that found nothing."""
-    plain, *_ = (message.content if message else "").split("\n")
+    plain, *_below = (message.content if message else "").split("\n")
     if plain.startswith("### "):
         return unescape(plain.removeprefix("### "))
     for component in message.components if message else ():
         for part in getattr(component, "children", ()):
-            first, *_ = str(getattr(part, "content", "")).split("\n")
+            first, *_below = str(getattr(part, "content", "")).split("\n")
             if first.startswith("### "):
                 return unescape(first.removeprefix("### "))
-            if first.startswith("No passage matches **"):
-                return unescape(first.removeprefix("No passage matches **").removesuffix("**."))
+            if bold := _BOLD.search(first):
+                return unescape(without_marks(bold[1]))
     return ""
 
 
@@ -322,5 +327,5 @@ def _number(argument: str) -> int:
 
 
 def _pair(argument: str) -> tuple[int, int]:
-    number, _, first = argument.partition(".")
+    number, _dot, first = argument.partition(".")
     return _number(number), _number(first)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot import log_channel
 from bot.errors import ArticleGone
+from bot.language import _
 from bot.replies import articles, card, errors, summaries
+from bot.replies import log as said
 from bot.replies.card import Accent
 from bot.slow_reply import slow_edit, slow_reply
 from bot.state import ServerState
@@ -38,7 +41,7 @@ class WholeArticle(Action, template=template("article")):
 
     def _turns(self) -> bool:
         """Whether the button stands under a page of the article, and not under something else."""
-        return getattr(self.item, "label", "") in {"Back", "Next"}
+        return self.argument == "start" or (self.argument.isdecimal() and self.argument != "0")
 
 
 class OpenSummary(Action, template=template("summary")):
@@ -62,10 +65,11 @@ class _OtherLength(Action, template=r"(?!)"):
     """Shorter and Longer: for who asked for it and moderators on the message itself."""
 
     async def act(self, click: Click) -> None:
-        length, _, owner = self.argument.partition(".")
+        length, _dot, owner = self.argument.partition(".")
         is_own = owner == str(click.user.id) or may_manage_messages(click)
         is_kept = is_own and click.message is not None and not click.message.flags.ephemeral
         async with slow_edit(click) as reply:
+            reply.speak(in_place=is_own)
             view = await summary_of(
                 click,
                 self.ident,
@@ -111,6 +115,8 @@ class Removed(Action, template=template("removed")):
             except ArticleNotFound:
                 raise ArticleGone from None
             await reply.edit(articles.removed(removed))
+        who = click.user.mention
+        await log_channel.tell(click.client, guild_id(click), lambda: said.removed(who, removed[0]))
 
 
 class Cleared(Action, template=template("cleared")):
@@ -121,18 +127,21 @@ class Cleared(Action, template=template("cleared")):
         async with slow_edit(click) as reply:
             n_articles = await click.client.shelf.run(guild_id(click), Library.n_articles)
             if str(n_articles) != self.argument:
-                server = click.guild.name if click.guild else "this server"
+                server = click.guild.name if click.guild else _("this server")
                 await reply.edit(articles.confirm_clearing(n_articles, server))
                 return
             infos = await click.client.shelf.run(guild_id(click), Library.list)
             gone = await click.client.shelf.run(guild_id(click), Library.remove, [info.id for info in infos])
             await reply.edit(articles.removed(gone))
+        who = click.user.mention
+        await log_channel.tell(click.client, guild_id(click), lambda: said.cleared(who, len(gone)))
 
 
 class Dismiss(Action, template=template("dismiss")):
     async def act(self, click: Click) -> None:
         async with slow_edit(click) as reply:
-            await reply.edit(card.card(card.text("Cancelled. Nothing was changed."), accent=Accent.BOT))
+            said = _("Cancelled. Nothing was changed.")
+            await reply.edit(card.card(card.text(said), accent=Accent.BOT))
 
 
 ACTIONS = (WholeArticle, OpenSummary, SummaryOf, Shorter, Longer, TurnList, Remove, Removed, Cleared, Dismiss)
@@ -165,7 +174,7 @@ async def list_of(interaction: Click, order: str, source: str, query: str) -> ui
 
 async def _page_of_list(click: Click, key: str, first: int) -> ui.LayoutView:
     """The page of a list that begins with article *first* from 1. Raises `SearchExpired`."""
-    order, _, search_id = key.partition("|")
+    order, _bar, search_id = key.partition("|")
     search = Search(order)
     if search_id:
         source, query = await click.client.shelf.run_state(guild_id(click), ServerState.search, search_id)

@@ -27,6 +27,7 @@ class OtherLength(Action, template=template("digest")):
         async with slow_edit(click) as reply:
             shown = await click.client.shelf.run_state(guild_id(click), ServerState.digest, self.ident)
             is_own = click.user.id == shown.asker or may_manage_messages(click)
+            reply.speak(in_place=is_own)
             is_private = not is_own or (click.message is not None and click.message.flags.ephemeral)
             view = await click.client.shelf.run(
                 guild_id(click), digest_card, shown, length, is_private=is_private

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 import discord
 from discord import ui
 
-from bot.errors import ArticleGone, NothingGiven, NotYourPanel
+from bot import log_channel
+from bot.errors import ArticleGone, NotADay, NotAnAddress, NothingGiven, NotYourPanel
 from bot.failures import report
+from bot.language import _
 from bot.origin import fetched_from
 from bot.replies import articles
+from bot.replies import log as said
 from bot.slow_reply import slow_edit, slow_reply
 from bot.state import ServerState
 from bot.views.action import Action, guild_id, require_manager, template
@@ -21,7 +24,7 @@ from bot.views.form import Filled, Form
 from corpus import passages, terms
 from corpus.characters import clean
 from corpus.citation import has_host
-from corpus.errors import ArticleNotFound, BadRecord
+from corpus.errors import ArticleNotFound
 from corpus.library import Library
 from corpus.reading.address import LONGEST as LONGEST_LINK
 
@@ -58,6 +61,8 @@ class Add(Action, template=template("add")):
                 view = articles.added(stored, len(passages.paragraphs(stored)))
             await shelf.run_state(guild_id(click), ServerState.forget_draft, draft.id)
             await reply.edit(view)
+        what, who = said.edited if draft.replaces else said.added, click.user.mention
+        await log_channel.tell(click.client, guild_id(click), lambda: what(who, stored))
 
 
 class Edit(Action, template=template("edit")):
@@ -108,21 +113,21 @@ async def open_details(interaction: Click, article: Article, reply: Reply) -> No
     await reply.open(DetailsForm(draft, in_place=False), articles.form_is_ready(draft))
 
 
-class DetailsForm(Form, title="Edit details"):
+class DetailsForm(Form):
     """What is known of an article besides its text. *in_place* when it is opened from its own preview."""
 
     action = "details"
 
     def __init__(self, draft: Draft, *, in_place: bool) -> None:
-        super().__init__(draft.id, "here" if in_place else "")
+        super().__init__(draft.id, "here" if in_place else "", title=_("Edit details"))
         article = draft.article
         published = article.published.isoformat() if article.published else None
         for field in (
-            _line("title", article.title, label="Title", is_required=True),
-            _line("publisher", article.publisher, label="Publisher"),
-            _line("author", article.author, label="Author"),
-            _line("published", published, label="Date", example="2020-07-02"),
-            _line("url", article.url, label="Address", example="https://…"),
+            _line("title", article.title, label=_("Title"), is_required=True),
+            _line("publisher", article.publisher, label=_("Publisher")),
+            _line("author", article.author, label=_("Author")),
+            _line("published", published, label=_("Date"), example="2020-07-02"),
+            _line("url", article.url, label=_("Address"), example="https://…"),
         ):
             self.add_item(field)
 
@@ -138,20 +143,20 @@ class DetailsForm(Form, title="Edit details"):
             await (reply.edit(view) if in_place else reply.send(view))
 
 
-class AddForm(Form, title="Add an article"):
+class AddForm(Form):
     """A link, a file, or a text pasted in one or two parts; each that is given is previewed."""
 
     action = "pasted"
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(title=_("Add an article"))
         upload: ui.FileUpload[AddForm] = ui.FileUpload(custom_id="file", required=False, max_values=1)
         for label, small, field in (
-            ("Link", "The address of a page or file", _line("link", None)),
-            ("File", "Text, Markdown, PDF, Word, EPUB or a saved page", upload),
-            ("Title", "Left empty, it is read from the text", _line("title", None)),
-            ("Text", "Paragraphs parted by an empty line", _area("text")),
-            ("Text, continued", "Where it is longer than 4,000 characters", _area("more")),
+            (_("Link"), _("The address of a page or file"), _line("link", None)),
+            (_("File"), _("Text, Markdown, PDF, Word, EPUB or a saved page"), upload),
+            (_("Title"), _("Left empty, it is read from the text"), _line("title", None)),
+            (_("Text"), _("Paragraphs parted by an empty line"), _area("text")),
+            (_("Text, continued"), _("Where it is longer than 4,000 characters"), _area("more")),
         ):
             self.add_item(ui.Label(text=label, description=small, component=field))
 
@@ -236,7 +241,7 @@ def _save_details(library: Library, draft: Draft) -> Article:
 
 
 def _changed(article: Article, filled: Filled) -> Article:
-    """*article* with the details that were typed. Raises `BadRecord` for what is no day or no address."""
+    """*article* with the details that were typed. Raises `NotADay` and `NotAnAddress`."""
 
     def typed(name: str, stored: str | None) -> str | None:
         """What was typed; what is stored when the field still holds all of it that fitted."""
@@ -279,20 +284,20 @@ def _area(name: str) -> ui.TextInput[Form]:
 
 
 def _day(written: str) -> date | None:
-    """Raises `BadRecord` for what is no day."""
+    """Raises `NotADay`."""
     if not written.strip():
         return None
     try:
         return date.fromisoformat(written.strip())
     except ValueError:
-        raise BadRecord("The date", f"“{clean(written)}” cannot be read; write it like 2020-07-02") from None
+        raise NotADay("The date", clean(written)) from None
 
 
 def _address(written: str) -> str | None:
-    """Raises `BadRecord` for what is no web address."""
+    """Raises `NotAnAddress`."""
     url = clean(written).strip()
     if not url:
         return None
     if not has_host(url):
-        raise BadRecord("The address", f"“{url}” is no web address; it looks like https://example.org/page")
+        raise NotAnAddress("The address", url)
     return url

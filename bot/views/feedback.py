@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import discord
 from discord import ui
 
-from bot import feedback
+from bot import feedback, log_channel
 from bot.errors import AnswerExpired, FeedbackOff
 from bot.language import _
 from bot.replies import feedback as replies
+from bot.replies import log as said
 from bot.slow_reply import slow_reply
 from bot.views.action import Action, guild_id, template
 from bot.views.form import Filled, Form
@@ -68,6 +69,7 @@ class NotHelpfulForm(Form):
             ):
                 raise AnswerExpired
             await reply.send(replies.thanks())
+        await log_channel.tell(interaction.client, guild, lambda: said.not_helpful(reason, comment))
 
 
 ACTIONS = (NotHelpful,)

@@ -14,7 +14,7 @@ import discord
 from discord import ui
 from discord.utils import MISSING
 
-from bot import custom_id
+from bot import custom_id, journal
 from bot.errors import FormUnknown
 from bot.failures import hear, report
 
@@ -60,16 +60,18 @@ class Form(ui.Modal):
 
 async def answer(interaction: discord.Interaction[ArticleBot], forms: Iterable[type[Form]]) -> None:
     """Answers the one of *forms* that was submitted; whatever happens, the person hears of it."""
-    hear(interaction)
+    await hear(interaction)
     data: Mapping[str, Any] = interaction.data or {}
-    for form in forms:
-        if match := re.fullmatch(custom_id.template(form.action), str(data.get("custom_id"))):
-            try:
-                await form.submitted(interaction, _filled(interaction, data, match))
-            except Exception as error:  # whatever it is: the person must hear of it
-                await report(interaction, error)
-            return
-    await report(interaction, FormUnknown())
+    ident = str(data.get("custom_id"))
+    with journal.noted(f"form {custom_id.action_of(ident)}", interaction.guild_id, interaction.channel_id):
+        for form in forms:
+            if match := re.fullmatch(custom_id.template(form.action), ident):
+                try:
+                    await form.submitted(interaction, _filled(interaction, data, match))
+                except Exception as error:  # whatever it is: the person must hear of it
+                    await report(interaction, error)
+                return
+        await report(interaction, FormUnknown())
 
 
 def _filled(

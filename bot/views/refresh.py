@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot import log_channel
 from bot.errors import ArticleGone, NothingToFetch, StaysAsItWas
 from bot.intake import read_fetched
 from bot.origin import host_of
 from bot.progress import progress
+from bot.replies import log as said
 from bot.replies import reading
 from bot.replies.states import LOOKS_LIKE
 from bot.views.action import Action, guild_id, require_manager, template
@@ -52,10 +54,11 @@ async def refresh(interaction: Click, article: Article) -> None:
         raise NothingToFetch(article.title)
     async with progress(interaction) as told:
         await told.show(reading.under_way(host_of(known.link)))
-        await told.show(await _refreshed(interaction.client, guild_id(interaction), article, known))
+        who = interaction.user.mention
+        await told.show(await _refreshed(interaction.client, guild_id(interaction), article, known, who))
 
 
-async def _refreshed(bot: ArticleBot, guild: int, article: Article, known: Origin) -> ui.LayoutView:
+async def _refreshed(bot: ArticleBot, guild: int, article: Article, known: Origin, who: str) -> ui.LayoutView:
     host = host_of(known.link)
     fetched = await bot.fetch(known.link, known)
     if fetched is None:
@@ -76,4 +79,6 @@ async def _refreshed(bot: ArticleBot, guild: int, article: Article, known: Origi
     if outcome.change == "skipped":
         return reading.unchanged(article, host)
     stored = await bot.shelf.run(guild, Library.get, article.id)
-    return reading.refreshed(stored, article.n_words)
+    view = reading.refreshed(stored, article.n_words)
+    await log_channel.tell(bot, guild, lambda: said.refreshed(who, stored))
+    return view

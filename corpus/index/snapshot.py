@@ -132,6 +132,14 @@ def load(folder: Path, formula: Formula) -> tuple[list[Part], Marks]:
                 raise
 
 
+def marks(folder: Path) -> Marks:
+    """Up to where the index in *folder* goes, by its own word. Raises `SnapshotDamaged`."""
+    try:
+        return Marks(**ArrayFile.open(folder / _CURRENT).facts["marks"])
+    except (KeyError, TypeError) as error:
+        raise SnapshotDamaged(f"it does not say what it should: {error!r}") from error
+
+
 def _loaded(folder: Path, formula: Formula, current: ArrayFile) -> tuple[list[Part], Marks]:
     try:
         facts = current.facts

@@ -40,7 +40,7 @@ class _Postings(dict[str, "array[int]"]):
 
 
 _append = array.append
-_exhaust = deque(maxlen=0).extend
+_nowhere: deque[None] = deque(maxlen=0)
 
 
 class Tail:
@@ -86,7 +86,7 @@ class Tail:
                 if frequency > 1:
                     postings[term].append(head | self._packed(min(frequency, _MOST_FREQUENT), length))
         # Most stand there once: no step of the interpreter for each.
-        _exhaust(map(_append, map(postings.__getitem__, once), repeat(head | self._packed(1, length))))
+        _nowhere.extend(map(_append, map(postings.__getitem__, once), repeat(head | self._packed(1, length))))
         self._numbers[place], self._lengths[place] = number, length
         self.n_passages += 1
         new, postings.new = postings.new, []

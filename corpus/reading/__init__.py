@@ -6,10 +6,12 @@ file, another process is asked to read it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.article import Reading
 from corpus.errors import TooLarge, UnpacksTooLarge
+from corpus.reading.garbled import is_garbled
 from corpus.reading.kind import kind_of
 from corpus.reading.limits import LARGEST_BYTES, LARGEST_FILE_BYTES, MOST_CHARACTERS
 
@@ -41,7 +43,7 @@ def read(data: bytes, name: str, url: str | None = None, charset: str | None = N
     read = _read(kind, data, name, url, charset)
     if len(read.article.text) > MOST_CHARACTERS:
         raise UnpacksTooLarge(name, MOST_CHARACTERS)
-    return read
+    return replace(read, state="garbled") if read.state is None and is_garbled(read.article.text) else read
 
 
 def _read(kind: Kind, data: bytes, name: str, url: str | None, charset: str | None) -> Reading:
