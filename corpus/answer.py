@@ -46,8 +46,26 @@ def highlights(query: Query, text: str, language: str) -> tuple[Span, ...]:
     wanted = {term.term for term in query.terms}
     runs: list[Span] = []
     for found in terms.standing(wanted, text, language):
-        if runs and not text[runs[-1].end : found.start].strip():
-            runs[-1] = Span(runs[-1].start, found.end)
+        word = _joined(text, Span(found.start, found.end))
+        if runs and not text[runs[-1].end : word.start].strip():
+            runs[-1] = Span(runs[-1].start, word.end)
         else:
-            runs.append(Span(found.start, found.end))
+            runs.append(word)
     return tuple(runs)
+
+
+_NON_JOINER = "\u200c"
+
+
+def _joined(text: str, part: Span) -> Span:
+    """The whole word that *part* is of: in Persian a zero-width non-joiner stands inside one word."""
+    start, end = part
+    while start > 1 and text[start - 1] == _NON_JOINER and text[start - 2].isalpha():
+        start -= 2
+        while start and text[start - 1].isalpha():
+            start -= 1
+    while end + 1 < len(text) and text[end] == _NON_JOINER and text[end + 1].isalpha():
+        end += 2
+        while end < len(text) and text[end].isalpha():
+            end += 1
+    return Span(start, end)

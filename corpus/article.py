@@ -327,6 +327,13 @@ class SameStory:
     """Both are of one publisher or site, or at one address: then one is a version of the other."""
 
 
+class Twin(NamedTuple):
+    """An article that was added, and one that had told its story before."""
+
+    article: ArticleInfo
+    told: SameStory
+
+
 @dataclass(frozen=True, slots=True)
 class TopicPassage:
     """A passage that has to do with a topic, or the opening of what is new, with its text."""

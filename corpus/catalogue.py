@@ -9,13 +9,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from corpus import names
+from corpus.article import ArticleInfo, Order, Sought
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlite_utils import Database
 
-    from corpus.article import ArticleInfo, Order, Sought
 
 _DAY_BITS = 32
 """A place is the article's day and, below these bits, how many of that day were there before."""
@@ -86,6 +86,9 @@ class Catalogue:
         return [article for (article,) in rows]
 
     def count(self, sought: Sought) -> int:
+        if sought == Sought():  # counted already
+            [[n]] = self._db.execute("SELECT SUM(n_articles) FROM languages").fetchall()
+            return int(n or 0)
         where, values = _where(sought)
         [[n]] = self._db.execute(f"SELECT COUNT(*) FROM {where}", values).fetchall()  # noqa: S608
         return int(n)

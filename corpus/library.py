@@ -191,6 +191,11 @@ class Library:
         return self._stories.same_story(_storable(article))
 
     @_reporting
+    def told_before(self, article_id: str) -> SameStory | None:
+        """The article that told the story of this one when it was added. Raises `ArticleNotFound`."""
+        return self._stories.same_story(self.get(article_id), since_before=True)
+
+    @_reporting
     def refuse_same_story(self, article: Article) -> SameStory | None:
         """The other outlet's article that tells the story of *article*; None where there is none.
 
@@ -527,10 +532,11 @@ class Library:
     def _saying(self, typed: str, most: int) -> Sequence[ArticleInfo]:
         """The articles whose texts answer *typed*, the best first; none where it cannot be searched."""
         try:
-            quotes = self._asking.ask(typed, top=most, source=None, since=None, article=None).quotes
+            numbers = self._asking.ask(typed, top=0, source=None, since=None, article=None).numbers
         except QuestionError:
             return ()
-        return list({quote.article.id: quote.article for quote in quotes}.values())
+        ids = dict.fromkeys(passage.article_id for passage in self._store.passages(numbers))
+        return self._store.infos_of(list(ids)[:most])
 
     def _insert(self, article: Article) -> Article:
         """Completes and writes *article*, inside a transaction."""
