@@ -335,10 +335,9 @@ def stop_words(language: str) -> frozenset[str]:
 @cache
 def asked_for(language: str) -> frozenset[str]:
     """The words of *language* that say what is asked for, in plain form; none where no list is shipped."""
-    if language != "en":
-        return frozenset()
     lines = (resources.files("corpus") / "forms" / "asked_for.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    found = next((line for line in lines if line.startswith(f"{language} ")), "")
+    return frozenset(writing.plain(word, language) for word in found.split()[1:])
 
 
 @cache

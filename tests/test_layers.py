@@ -14,6 +14,7 @@ CORPUS = sorted((ROOT / "corpus").rglob("*.py"))
 SHARED = {
     "article", "errors", "clock", "characters", "language", "sentences", "terms", "answer_type", "facts",
     "word_forms", "wanted", "writing", "names", "ports",
+    "pointing_back",
 }  # fmt: skip
 """The words that every step of corpus/ speaks."""
 ABOVE = {
