@@ -113,6 +113,20 @@ class Passage:
     sentences: tuple[Sentence, ...]
 
 
+class PassageRow(NamedTuple):
+    """The columns of a passage's row, but for its number and its article's id."""
+
+    position: int
+    start: int
+    end: int
+    sentences: str
+    """JSON."""
+    terms: str
+    """A line a sentence, parted by spaces; so are the next two."""
+    words: str
+    facts: str
+
+
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
     """A passage as the store gives it back for ranking: everything but its text.

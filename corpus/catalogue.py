@@ -33,7 +33,11 @@ class Catalogue:
         [[last]] = self._db.execute(
             "SELECT MAX(place) FROM catalogue WHERE place >= ? AND place < ?", [first, beyond]
         ).fetchall()
-        self._db.table("catalogue").insert(row(info, first if last is None else last + 1))
+        values = row(info, first if last is None else last + 1)
+        self._db.execute(
+            f"INSERT INTO catalogue ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608
+            list(values.values()),
+        )
 
     def strike(self, article_id: str) -> None:
         self._db.execute("DELETE FROM catalogue WHERE article = ?", [article_id])
