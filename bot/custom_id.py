@@ -9,8 +9,8 @@ LONGEST = 100
 ACTIONS = (
     "add", "again", "around", "article", "cancel", "change", "cleared", "delete", "digest", "discard",
     "dismiss", "earlier", "edit", "focus", "follow", "forget", "forgotten", "later", "list", "longer",
-    "mine", "more", "page", "paste", "refresh", "remove", "removed", "setting", "share", "shorter",
-    "summary", "summaryof", "unhelpful", "wider", "wipe",
+    "mine", "more", "page", "paste", "refresh", "remove", "removed", "renew", "setting", "share",
+    "shorter", "summary", "summaryof", "unhelpful", "wider", "wipe",
 )  # fmt: skip
 FORMS = ("asked", "details", "followed", "pasted", "set", "unhelped", "wiped")
 """What dialogs are called. They come back by another way than buttons, and no button may be called so."""

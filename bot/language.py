@@ -95,6 +95,8 @@ def spoken() -> str:
 def hear(person: Locale | None, server: Locale | None, chosen: str = "") -> None:
     """From here on a person of this locale is spoken to, in a server of that one.
 
+    Without a person it is the server, as where a message is answered: Discord tells no locale with it.
+
     *chosen* is the language that a setting names for the server, which counts before Discord's. Where
     Discord does not offer it, its speakers have some other one there, mostly English: so it is also
     spoken to those whose locale says no more than that.
@@ -107,6 +109,8 @@ def hear(person: Locale | None, server: Locale | None, chosen: str = "") -> None
 
 def of_person(locale: Locale | None, server: str) -> str:
     """The language in which a person of this locale is spoken to, in a server where *server* is spoken."""
+    if locale is None:
+        return server
     own = known(locale)
     return server if own == ENGLISH and not is_offered_by_discord(server) else own
 

@@ -118,6 +118,12 @@ def test_a_name_written_otherwise_is_marked_as_it_stands() -> None:
     assert marked(query("?", "qaeda", "us"), "The U.S. met Al-Qaida’s men.") == ["U.S.", "Qaida’s"]
 
 
+def test_a_persian_word_of_two_parts_is_marked_whole() -> None:
+    asked = query("?", "گذرند", "کتاب", language="fa")
+    text = "از پل می\u200cگذرند و کتاب\u200cها را می\u200cبرند."
+    assert marked(asked, text, "fa") == ["می\u200cگذرند", "کتاب\u200cها"]
+
+
 def test_overlapping_pieces_of_chinese_are_marked_as_one_run() -> None:
     assert marked(query("?", "联合", "合国", language="zh"), "据联合国的报告", "zh") == ["联合国"]
 

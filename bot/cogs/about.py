@@ -52,7 +52,7 @@ class About(commands.Cog):
         if channel is None:
             return
         locale = guild.preferred_locale
-        language.hear(locale, locale, await self.bot.language_of(guild.id))
+        language.hear(None, locale, await self.bot.language_of(guild.id))
         try:
             await channel.send(view=about.welcome(self.bot.mentions, self._own_mention()))
         except DISCORD_FAILS as refused:

@@ -69,7 +69,7 @@ class Ask(commands.Cog):
         if not await self._answers_in(message.guild.id, places_of(message)):
             return
         locale = message.guild.preferred_locale
-        language.hear(locale, locale, await self.bot.language_of(message.guild.id))
+        language.hear(None, locale, await self.bot.language_of(message.guild.id))
         with journal.noted("mention", message.guild.id, message.channel.id):
             await self._reply(message, question if is_named else "", is_remark=is_remark)
 

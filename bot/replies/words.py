@@ -18,6 +18,13 @@ _NAME = 100
 _WORDS_A_MINUTE = 230
 _NO_LANGUAGE = {"und", "zxx", "mul", "mis"}
 """Codes of no language."""
+_DIGITS = {
+    "arab": "٠١٢٣٤٥٦٧٨٩",
+    "arabext": "۰۱۲۳۴۵۶۷۸۹",
+    "beng": "০১২৩৪৫৬৭৮৯",
+    "deva": "०१२३४५६७८९",
+}
+"""By the name that Unicode has for them."""
 
 
 def day(when: date) -> str:
@@ -35,7 +42,7 @@ def number(value: int) -> str:
         return f"{value:,}"
     from babel.numbers import format_decimal
 
-    return format_decimal(value, locale=spoken(), numbering_system="default")
+    return _in_own_digits(format_decimal(value, locale=spoken(), numbering_system="default"))
 
 
 def megabytes(size_bytes: int) -> str:
@@ -45,12 +52,15 @@ def megabytes(size_bytes: int) -> str:
     from babel.numbers import format_decimal
 
     size = format_decimal(size_bytes / 1_000_000, format="0.0", locale=spoken(), numbering_system="default")
-    return _("{n} MB").format(n=size)
+    return _("{n} MB").format(n=_in_own_digits(size))
 
 
 def _in_own_digits(text: str) -> str:
-    """*text* with the digits of the language, which Babel leaves out of dates."""
-    return text.translate({ord("0") + digit: number(digit) for digit in range(10)})
+    """*text* with the digits of the language, which Babel leaves to others."""
+    from babel import Locale
+
+    digits = _DIGITS.get(Locale.parse(spoken()).default_numbering_system, "")
+    return text.translate(str.maketrans("0123456789", digits)) if digits else text
 
 
 def articles(n: int) -> str:

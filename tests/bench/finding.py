@@ -68,12 +68,13 @@ def recombined(folder: Path, n: int) -> Iterator[Article]:
 
 
 def shown(what: str, calls: Sequence[Callable[[], object]]) -> None:
-    times = []
+    times, busy = [], []
     for call in calls:
-        before = time.perf_counter()
+        before, before_busy = time.perf_counter(), time.process_time()
         call()
         times.append((time.perf_counter() - before) * 1000)
-    print(f"| {what} | {quantiles(times)} |", flush=True)
+        busy.append((time.process_time() - before_busy) * 1000)
+    print(f"| {what} | {quantiles(times)} | {quantiles(busy)} |", flush=True)
 
 
 def main() -> None:
@@ -91,7 +92,7 @@ def main() -> None:
             print(f"{asked.n:,} articles in {time.perf_counter() - started:.0f} s.")
         n = library.n_articles()
         some = chance.sample(library.list(), N_TIMES)
-        print(f"{n:,} articles\n\n| | p50 / p99, ms |\n|---|---|")
+        print(f"{n:,} articles\n\n| | p50 / p99, ms | of CPU, ms |\n|---|---|---|")
 
         for what, cut in TYPED.items():
             shown(what, [partial(library.suggest, cut(info)) for info in some])
