@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot import language
+from bot.failures import DISCORD_FAILS
 from bot.replies import card
 from bot.replies.card import Accent
 
@@ -32,5 +33,5 @@ async def tell(bot: ArticleBot, guild_id: int, said: Callable[[], str]) -> None:
     language.address(is_private=False)
     try:
         await channel.send(view=card.card(card.text(said()), accent=Accent.BOT))
-    except discord.HTTPException as refused:
+    except DISCORD_FAILS as refused:
         log.warning("could not post in the log channel of guild %d: %s", guild_id, refused)
