@@ -27,6 +27,7 @@ from bot.replies.terminal_errors import for_terminal
 from bot.settings import Settings
 from bot.workers import Workers
 from corpus import clock, evaluate, passages, records
+from corpus.article import Twin
 from corpus.characters import clean
 from corpus.errors import CorpusError, QuestionError
 from corpus.library import Library, summarise
@@ -300,6 +301,7 @@ def import_(folder: Path, inputs: tuple[str, ...], starter: bool, is_anyway: boo
         raise click.UsageError("Name a file of JSON lines, a folder, or --starter.")
     files = sources.files_in(name for name in inputs if name != sources.STANDARD_INPUT)
     counts: Counter[str] = Counter()
+    twins: list[Twin] = []
     was_stopped = False
     with Library.open(folder) as library, Workers() as readers, _progress(is_silent=is_json) as progress:
         task = progress.add_task("Importing", total=sum(path.stat().st_size for path in files) or None)
@@ -312,16 +314,26 @@ def import_(folder: Path, inputs: tuple[str, ...], starter: bool, is_anyway: boo
             takes_doubtful=is_anyway,
         )
         try:
-            counts.update(outcome.change for outcome in library.import_all(articles))
+            for outcome in library.import_all(articles):
+                counts[outcome.change] += 1
+                # JSON lines know their articles by id, and may be a million.
+                if outcome.change == "added" and articles.are_of_files:
+                    twins += _twin(library, outcome.article_id)
         except KeyboardInterrupt:
             was_stopped = True
     _complain_of_all(articles.failures)
     if is_json:
-        _write(as_json.imported(counts, articles.failures, was_stopped=was_stopped))
+        _write(as_json.imported(counts, articles.failures, twins, was_stopped=was_stopped))
     else:
-        Terminal().imported(counts, len(articles.failures), was_stopped=was_stopped)
+        Terminal().imported(counts, len(articles.failures), twins, was_stopped=was_stopped)
     if articles.failures or was_stopped:
         sys.exit(1)
+
+
+def _twin(library: Library, article_id: str) -> list[Twin]:
+    """The article that was just imported, with the one that told its story before."""
+    told = library.told_before(article_id)
+    return [Twin(library.get(article_id), told)] if told else []
 
 
 @cli.command()
@@ -527,7 +539,7 @@ def doctor(is_offline: bool, is_json: bool) -> None:
     settings = Settings.from_env(os.environ)
     findings = examine(settings)
     if settings.token and invite_link(settings.token) and not is_offline:
-        findings += asyncio.run(ask_discord(settings.token))
+        findings += asyncio.run(ask_discord(settings.token, wants_content=settings.message_content))
     if is_json:
         _write(as_json.findings(findings))
     else:

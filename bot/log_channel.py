@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot import language
+from bot.failures import DISCORD_FAILS
 from bot.replies import card
 from bot.replies.card import Accent
 
@@ -33,5 +34,5 @@ async def tell(bot: ArticleBot, guild_id: int, said: Callable[[], str]) -> None:
         view = card.card(card.text(said()), accent=Accent.BOT)
     try:
         await channel.send(view=view)
-    except discord.HTTPException as refused:
+    except DISCORD_FAILS as refused:
         log.warning("could not post in the log channel of guild %d: %s", guild_id, refused)

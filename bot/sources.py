@@ -166,6 +166,8 @@ class Articles:
         takes_doubtful: bool = False,
     ) -> None:
         self.failures: list[CorpusError] = []
+        self.are_of_files = any(path.suffix.lower() != _RECORDS for path in files)
+        """Whether some may be files of an article each, and not only JSON lines."""
         self._reader = reader
         self._files, self._stdin, self._starter = files, stdin, starter
         self._takes_doubtful = takes_doubtful

@@ -161,6 +161,12 @@ def m007_follow_ups_and_shared_answers(db: Database) -> None:
         db.execute(f"ALTER TABLE answers ADD COLUMN {column}")
 
 
+@server_migrations()
+def m008_drafts_of_new_versions(db: Database) -> None:
+    """Which drafts are another version of an article that is there."""
+    db.execute("ALTER TABLE drafts ADD COLUMN twin TEXT")
+
+
 @bot_migrations()
 def m001_commands_and_departures(db: Database) -> None:
     """What belongs to no server."""
@@ -238,6 +244,8 @@ class Draft:
     warning: str
     is_thin: bool = False
     """It looks like no article, or only the beginning of one."""
+    twin: str | None = None
+    """The id of the article in the library that it is another version of."""
 
 
 class ServerState:
@@ -448,9 +456,10 @@ class ServerState:
         warning: str = "",
         replaces: str | None = None,
         is_thin: bool = False,
+        twin: str | None = None,
     ) -> Draft:
         """Keeps *article* for a day, until its owner adds or cancels it."""
-        draft = Draft(_new_id(), owner, article, replaces, warning, is_thin)
+        draft = Draft(_new_id(), owner, article, replaces, warning, is_thin, twin)
         self.forget_expired()
         self._db.table("drafts").insert(
             {"id": draft.id, "owner": owner, "expires": _in(DRAFTS_KEPT), **_row(draft)}
@@ -464,7 +473,8 @@ class ServerState:
     def draft(self, draft_id: str) -> Draft:
         """The draft with this id. Raises `DraftExpired`."""
         rows = self._db.query(
-            "SELECT id, owner, article, replaces, warning, is_thin FROM drafts WHERE id = ? AND expires > ?",
+            "SELECT id, owner, article, replaces, warning, is_thin, twin FROM drafts"
+            " WHERE id = ? AND expires > ?",
             [draft_id, clock.now().isoformat()],
         )
         row = next(iter(rows), None)
@@ -629,6 +639,7 @@ def _row(draft: Draft) -> dict[str, Any]:
         "replaces": draft.replaces,
         "warning": draft.warning,
         "is_thin": int(draft.is_thin),
+        "twin": draft.twin,
     }
 
 

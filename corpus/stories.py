@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _MOST_HOLDERS = 50
 """Articles that a shingle is looked up in; one that more have is a phrase of their site."""
 _SHARE_OF_OWN = 0.3
+_AT_ONCE = 50
+"""Articles that share a transaction."""
 
 
 class Stories:
@@ -25,34 +28,36 @@ class Stories:
     def __init__(self, store: ArticleStore) -> None:
         self._store = store
 
-    def leave_trace(self, article: Article, shingles: frozenset[int] | None = None) -> None:
-        """Stores what *article*, just inserted, is known by; inside a transaction."""
-        shingles = duplicates.shingles(article.text) if shingles is None else shingles
-        self._store.leave_trace(article.id, shingles, addresses(article))
-
     def catch_up(self) -> None:
-        """Does so for the articles that an earlier version has stored."""
-        for article_id in self._store.without_trace():
+        """Notes the articles that an earlier version has stored, or an import that was cut off."""
+        untraced = iter(self._store.without_trace())
+        while some := list(islice(untraced, _AT_ONCE)):
             with self._store.transaction():
-                if article := self._store.get(article_id):
-                    self.leave_trace(article)
+                there = list(filter(None, map(self._store.get, some)))
+                for article in there:
+                    self._store.set_addresses(article.id, addresses(article))
+                self._store.leave_traces({one.id: duplicates.shingles(one.text) for one in there})
 
-    def same_story(self, article: Article) -> SameStory | None:
+    def same_story(self, article: Article, *, since_before: bool = False) -> SameStory | None:
         """The article of the library at an address of *article*, else the one that shares most of its text.
 
-        None where no other contains `duplicates.SAME_STORY` of it, or it of the other. Costs no more
-        in a large library than in a small one.
+        None where no other contains `duplicates.SAME_STORY` of it, or it of the other. With
+        *since_before* only those count that were there when *article* was added. Costs no more in a
+        large library than in a small one.
         """
         at_address = self._store.id_of_address(addresses(article))
-        if at_address and at_address != article.id and (there := self._store.get(at_address)):
+        there = self._store.get(at_address) if at_address and at_address != article.id else None
+        if there and not (since_before and _is_later(there, article)):
             return SameStory(there, 1.0, is_same_outlet=True)
-        found = self._most_alike(article)
-        if found is None or (there := self._store.get(found[0])) is None:
-            return None
-        return SameStory(there, found[1], is_same_outlet=_is_same_outlet(article, there))
+        found = [
+            SameStory(there, containment, is_same_outlet=_is_same_outlet(article, there))
+            for article_id, containment in self._alike(article).items()
+            if (there := self._store.get(article_id)) and not (since_before and _is_later(there, article))
+        ]
+        return max(found, key=lambda one: (one.is_same_outlet, one.containment), default=None)
 
-    def _most_alike(self, article: Article) -> tuple[str, float] | None:
-        """The id of the article most like *article*, of its own outlet if any is, and their containment."""
+    def _alike(self, article: Article) -> dict[str, float]:
+        """The ids of the articles that tell the story of *article*, each with their containment."""
         kept = duplicates.shingles(article.text)
         looked_up = duplicates.looked_up(kept)
         holders = [self._store.articles_with(shingle, most=_MOST_HOLDERS) for shingle in looked_up]
@@ -67,16 +72,17 @@ class Stories:
             containment = duplicates.containment(n_shared, len(counted), n_kept, n_other)
             if containment >= duplicates.SAME_STORY:
                 alike[article_id] = containment
-        if not alike:
-            return None
-        own = {one for one in alike if (info := self._store.get(one)) and _is_same_outlet(article, info)}
-        return max(alike.items(), key=lambda item: (item[0] in own, item[1]))
+        return alike
 
 
 def addresses(article: Article) -> list[str]:
     """Where *article* can be found, in the form in which two addresses of one page are equal."""
     known = (article.url, article.origin.link if article.origin else None)
     return [canonical.key(address) for address in known if address]
+
+
+def _is_later(info: ArticleInfo, other: ArticleInfo) -> bool:
+    return info.added is not None and other.added is not None and info.added > other.added
 
 
 def _is_same_outlet(article: ArticleInfo, other: ArticleInfo) -> bool:

@@ -207,6 +207,65 @@ async def test_a_story_that_another_outlet_told_is_named_above_the_buttons(
     assert "Add" in labels(preview)
 
 
+# --- another version of what is there
+
+
+async def test_another_version_is_put_in_the_place_of_the_one_that_is_there(
+    simcord_env: simcord.Env, web: Web
+) -> None:
+    server = open_server(simcord_env)
+    before = await in_library(server, web)
+    other = "https://news.example.org/harbour-update"
+    web.pages[other] = page("The harbour is still closed", 8, url=other)
+
+    preview = (await add_link(server, other)).response
+    assert "another version of it is here already: **The harbour is closed**" in words_of(preview)
+    assert labels(preview) == ["Refresh", "Add as another", "Edit details", "Cancel"]
+    done = await server.manager.click(preview, label="Refresh")
+
+    [article] = await stored(server)
+    assert (article.id, article.added, "Report 7." in article.text) == (before.id, before.added, True)
+    assert article.n_words > before.n_words
+    assert "is in its place" in words_of(done.response)
+
+
+async def test_another_version_may_be_kept_beside_the_one_that_is_there(
+    simcord_env: simcord.Env, web: Web
+) -> None:
+    server = open_server(simcord_env)
+    await in_library(server, web)
+    other = "https://news.example.org/harbour-update"
+    web.pages[other] = page("The harbour is still closed", 8, url=other)
+
+    await server.manager.click((await add_link(server, other)).response, label="Add as another")
+
+    assert len(await stored(server)) == 2
+
+
+@refused
+async def test_what_it_would_replace_may_be_gone(simcord_env: simcord.Env, web: Web) -> None:
+    server = open_server(simcord_env)
+    before = await in_library(server, web)
+    other = "https://news.example.org/harbour-update"
+    web.pages[other] = page("The harbour is still closed", 8, url=other)
+    preview = (await add_link(server, other)).response
+    await bot_of(server.env).shelf.run(GUILD_ID, Library.remove, [before.id])
+
+    await server.manager.click(preview, label="Refresh")
+
+    assert await stored(server) == []
+
+
+async def test_a_thin_version_cannot_take_the_place_of_the_one_that_is_there(
+    simcord_env: simcord.Env, web: Web
+) -> None:
+    server = open_server(simcord_env)
+    await in_library(server, web)
+    other = "https://news.example.org/harbour-update"
+    web.pages[other] = page("The harbour is still closed", 2, url=other)
+    assert labels((await add_link(server, other)).response) == ["Add anyway", "Paste text", "Cancel"]
+
+
 # --- what is there already
 
 

@@ -617,6 +617,22 @@ def test_a_folder_is_imported_with_its_texts_and_its_json_lines(nowhere: InProce
     assert nowhere("import", folder.parent).stdout == "Done: 3 added.\n"
 
 
+def test_an_import_of_files_says_whose_story_was_there_already(nowhere: InProcess, tmp_path: Path) -> None:
+    story = "\n\n".join(f"{TUNNEL} That was the answer to letter {n}." for n in range(6))
+    (tmp_path / "a.md").write_text(f"---\ntitle: Tunnel\npublisher: Island News\n---\n{story}")
+    (tmp_path / "b.md").write_text(f"---\ntitle: No tunnel\npublisher: Harbour Post\n---\n{story} More.")
+    (tmp_path / "c.md").write_text(f"---\ntitle: Tunnel, again\npublisher: Island News\n---\n{story} Again.")
+    found = nowhere("import", tmp_path / "a.md", tmp_path / "b.md", tmp_path / "c.md", "--json")
+    assert [
+        (twin["article"]["title"], twin["same_story"]["title"])
+        for twin in json.loads(found.stdout)["same_stories"]
+    ] == [("No tunnel", "Tunnel"), ("Tunnel, again", "Tunnel")]
+    (tmp_path / "d.md").write_text(f"---\ntitle: Tunnel\npublisher: Harbour Post\n---\n{story} Once more.")
+    said = nowhere("import", tmp_path / "d.md").stdout
+    assert said.startswith("Done: 1 added.\n")
+    assert "it is another version of “No tunnel”" in said
+
+
 def files_of_every_kind(folder: Path) -> Path:
     """A folder with one article of each kind, each of another text, and three files that are none."""
     folder.mkdir()
@@ -727,7 +743,7 @@ def test_an_unknown_article_is_refused_and_the_nearest_named(terminal: InProcess
 
 
 def test_an_article_called_by_a_very_long_title_is_refused_in_a_sentence(terminal: InProcess) -> None:
-    assert terminal("summary", "ferry " * 60).stderr.startswith("Error: No article called")
+    assert terminal("summary", "ferry nowhere " * 30).stderr.startswith("Error: No article called")
 
 
 def test_an_unknown_article_like_no_other_is_refused_with_the_list(terminal: InProcess) -> None:

@@ -91,13 +91,15 @@ async def _preview(
     if article.url:
         await bot.shelf.run(guild, Library.refuse_same_address, article.url)
     await bot.shelf.run(guild, Library.refuse_same_text, article)
+    there = await bot.shelf.run(guild, Library.same_story, article)
     draft = await bot.shelf.run_state(
         guild,
         ServerState.keep_draft,
         article,
         owner=interaction.user.id,
-        warning=_warning(found, interaction, await bot.shelf.run(guild, Library.same_story, article)),
+        warning=_warning(found, interaction, there),
         is_thin=found.state is not None,
+        twin=there.article.id if there and there.is_same_outlet else None,
     )
     return articles.preview(draft)
 

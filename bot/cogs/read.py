@@ -12,6 +12,7 @@ from discord.ext import commands
 from bot.replies.markdown import label
 from bot.slow_reply import slow_reply
 from bot.views import article as views
+from bot.views import within
 from bot.views.action import guild_id
 from corpus.library import Library
 
@@ -103,5 +104,6 @@ class Read(commands.Cog):
 
 
 async def setup(bot: ArticleBot) -> None:
-    bot.add_dynamic_items(*views.ACTIONS)
+    bot.add_dynamic_items(*views.ACTIONS, *within.ACTIONS)
+    bot.add_forms(*within.FORMS)
     await bot.add_cog(Read(bot))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         SameStory,
         Span,
         Summary,
+        Twin,
     )
     from corpus.errors import CorpusError
     from corpus.evaluate import Abstention, Retrieval
@@ -83,15 +84,22 @@ def failed_input(name: str, error: CorpusError) -> dict[str, Any]:
     return {"input": name, "error": str(error)}
 
 
-def imported(counts: Counter[str], failures: Sequence[CorpusError], *, was_stopped: bool) -> dict[str, Any]:
+def imported(
+    counts: Counter[str], failures: Sequence[CorpusError], twins: Sequence[Twin] = (), *, was_stopped: bool
+) -> dict[str, Any]:
     return {
         "added": counts["added"],
         "replaced": counts["replaced"],
         "skipped": counts["skipped"],
         "failed": len(failures),
         "errors": [str(error) for error in failures],
+        **({"same_stories": [_twin(twin) for twin in twins]} if twins else {}),
         "stopped": was_stopped,
     }
+
+
+def _twin(twin: Twin) -> dict[str, Any]:
+    return {"article": article(twin.article), "same_story": article(twin.told.article)}
 
 
 def summary(made: Summary) -> dict[str, Any]:

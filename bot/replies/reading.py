@@ -33,9 +33,10 @@ def same_story(there: SameStory) -> str:
     """What should be known of an article whose story is told already."""
     shown = f"**{title(there.article.title, _TITLE)}**"
     if there.is_same_outlet:
-        return _("another version of it is here already, {title}; that one can be refreshed instead.").format(
-            title=shown
-        )
+        added = there.article.added
+        return _(
+            "another version of it is here already: {title}{when}. **Refresh** puts this one in its place."
+        ).format(title=shown, when=f" (<t:{int(added.timestamp())}:R>)" if added else "")
     if not there.article.publisher:
         return _("another outlet tells the same story, {title}; an answer shows what both say once.").format(
             title=shown
@@ -94,13 +95,25 @@ def refreshed(info: ArticleInfo, n_words_before: int) -> ui.LayoutView:
     return card.card(
         card.text(
             _("Fetched **{title}** anew.").format(title=title(info.title, _TITLE)),
-            card.aside(
-                _("{before} words before, {now} now · what was known of it stays as it was").format(
-                    before=words.number(n_words_before), now=words.number(info.n_words)
-                )
-            ),
+            card.aside(_what_changed(info, n_words_before)),
         ),
         accent=Accent.DONE,
+    )
+
+
+def renewed(info: ArticleInfo, n_words_before: int) -> ui.LayoutView:
+    return card.card(
+        card.text(
+            _("The new version of **{title}** is in its place.").format(title=title(info.title, _TITLE)),
+            card.aside(_what_changed(info, n_words_before)),
+        ),
+        accent=Accent.DONE,
+    )
+
+
+def _what_changed(info: ArticleInfo, n_words_before: int) -> str:
+    return _("{before} words before, {now} now · what was known of it stays as it was").format(
+        before=words.number(n_words_before), now=words.number(info.n_words)
     )
 
 

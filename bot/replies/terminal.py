@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         SameStory,
         Statement,
         Summary,
+        Twin,
     )
     from corpus.evaluate import Abstention, Retrieval
     from corpus.reading import Reading
@@ -40,6 +41,7 @@ _MOST_MARKS = 3
 _NARROWEST = 20
 _CONTROL = regex.compile(r"[\p{Cc}--[\n\t]]", regex.VERSION1)
 _MOST_LEFT_OUT = 10
+_MOST_TWINS = 10
 
 
 class Terminal:
@@ -117,11 +119,7 @@ class Terminal:
             f" · from {name}"
         )
         if elsewhere:
-            other = elsewhere.article
-            self._aside(
-                f"{other.publisher or 'Another outlet'} tells the same story: “{other.title}” ({other.id})."
-                " An answer shows what both say once."
-            )
+            self._aside(_told_before(elsewhere))
         if reading.left_out:
             self._aside(f"Left out, as not of the article ({len(reading.left_out)} lines):")
             for line in reading.left_out[:_MOST_LEFT_OUT]:
@@ -211,7 +209,9 @@ class Terminal:
 
     # --- work done
 
-    def imported(self, counts: Counter[str], n_failed: int, *, was_stopped: bool) -> None:
+    def imported(
+        self, counts: Counter[str], n_failed: int, twins: Sequence[Twin] = (), *, was_stopped: bool
+    ) -> None:
         parts = [
             f"{counts[change]:,} {change}" for change in ("added", "replaced", "skipped") if counts[change]
         ]
@@ -219,6 +219,10 @@ class Terminal:
         self._print(f"{'Stopped' if was_stopped else 'Done'}: {', '.join(parts) or 'no articles'}.")
         if was_stopped:
             self._aside("What is in stays in; run the same command again to go on.")
+        for twin in twins[:_MOST_TWINS]:
+            self._aside(f"“{twin.article.title}” ({twin.article.id}): {_told_before(twin.told)}")
+        if len(twins) > _MOST_TWINS:
+            self._aside(f"… and {len(twins) - _MOST_TWINS:,} more whose story was there already.")
 
     def exported(self, n_articles: int, name: str) -> None:
         self._print(f"{n_articles:,} {'article' if n_articles == 1 else 'articles'} written to {name}.")
@@ -319,6 +323,14 @@ def _shown(n_shown: int, n_matches: int) -> str:
 def _searched(found: Answer) -> str:
     articles = "article" if found.n_articles == 1 else "articles"
     return f"{found.n_articles:,} {articles} searched in {found.took_ms:.0f} ms"
+
+
+def _told_before(told: SameStory) -> str:
+    other = f"“{told.article.title}” ({told.article.id})"
+    if told.is_same_outlet:
+        return f"it is another version of {other}; “remove” and an id takes one of them out."
+    outlet = told.article.publisher or "Another outlet"
+    return f"{outlet} tells the same story: {other}. An answer shows what both say once."
 
 
 def _shortened(line: str, limit: int = 90) -> str:

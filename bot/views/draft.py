@@ -15,7 +15,7 @@ from bot.errors import ArticleGone, NotADay, NotAnAddress, NothingGiven, NotYour
 from bot.failures import report
 from bot.language import _
 from bot.origin import fetched_from
-from bot.replies import articles
+from bot.replies import articles, reading
 from bot.replies import log as said
 from bot.slow_reply import slow_edit, slow_reply
 from bot.state import ServerState
@@ -65,6 +65,23 @@ class Add(Action, template=template("add")):
         await log_channel.tell(click.client, guild_id(click), lambda: what(who, stored))
 
 
+class Renew(Action, template=template("renew")):
+    """Puts what was previewed in the place of the version that is there, which keeps its id."""
+
+    async def act(self, click: Click) -> None:
+        require_manager(click)
+        async with slow_edit(click) as reply:
+            draft = await _own_draft(click, self.ident)
+            try:
+                before, stored = await click.client.shelf.run(guild_id(click), _renewed, draft)
+            except ArticleNotFound:
+                raise ArticleGone from None
+            await click.client.shelf.run_state(guild_id(click), ServerState.forget_draft, draft.id)
+            await reply.edit(reading.renewed(stored, before.n_words))
+        who = click.user.mention
+        await log_channel.tell(click.client, guild_id(click), lambda: said.refreshed(who, stored))
+
+
 class Edit(Action, template=template("edit")):
     """Opens the details of what is previewed."""
 
@@ -102,7 +119,7 @@ class Change(Action, template=template("change")):
             await open_details(click, article, reply)
 
 
-ACTIONS = (Add, Edit, Cancel, Paste, Change)
+ACTIONS = (Add, Renew, Edit, Cancel, Paste, Change)
 
 
 async def open_details(interaction: Click, article: Article, reply: Reply) -> None:
@@ -222,6 +239,13 @@ async def _own_draft(click: Click, draft_id: str) -> Draft:
     if draft.owner != click.user.id:
         raise NotYourPanel
     return draft
+
+
+def _renewed(library: Library, draft: Draft) -> tuple[Article, Article]:
+    """The article that *draft* is a version of, before and after the draft's text stands in it."""
+    before = library.get(draft.twin or "")
+    library.refresh(before.id, draft.article)
+    return before, library.get(before.id)
 
 
 def _save_details(library: Library, draft: Draft) -> Article:
