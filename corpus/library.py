@@ -333,7 +333,7 @@ class Library:
     def list(self, query: str = "") -> tuple[ArticleInfo, ...]:
         """The articles whose title, publisher, author or id hold each word of *query*, newest first.
 
-        A word is found from its beginning; where no article has such words, as any part of a word.
+        A word is found from its beginning; where no article has such a word, as a part of a title.
         """
         return tuple(self._finding.listed(query))
 

@@ -230,6 +230,7 @@ def test_a_publisher_that_does_not_exist_leaves_nothing(library: Library) -> Non
         (Sought(), "title", "USING INDEX catalogue_by_title"),
         (Sought('"har"*'), "newest", "SEARCH catalogue USING INTEGER PRIMARY KEY (rowid=?)"),
         (Sought('"har"*'), "oldest", "SCAN catalogue_words VIRTUAL TABLE INDEX"),
+        (Sought(pieces=("osed",)), "newest", "USING COVERING INDEX catalogue_by_title"),
         (Sought(publishers=("A",)), "newest", "USING INDEX catalogue_by_publisher (publisher=?)"),
     ],
 )

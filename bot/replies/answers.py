@@ -294,11 +294,12 @@ def _plain(shown: ShownAnswer, page: Page, settings: ServerSettings, *, is_short
     is_alone = len(shown.numbers) == 1
     places = _places(page)
     note = shown.note if not is_short or len(shown.note) <= _SHORT else ""
-    lines = [
+    head = [
         f"### {title(shown.question, _SHORT if is_short else _QUESTION)}",
         card.aside(_shared_by(shown)) if _shared_by(shown) else "",
         card.aside(note) if note else "",
     ]
+    blocks = []
     buttons = []
     for index, one in enumerate(page.quotes):
         number = None if is_alone else places[index]
@@ -310,9 +311,9 @@ def _plain(shown: ShownAnswer, page: Page, settings: ServerSettings, *, is_short
             cited.append(f"<{one.article.url}>")
         else:
             buttons.append(source or citation.opens(one, number))
-        lines += [quote(text), card.aside(words.joined(*cited))]
-    lines.append(card.aside(_footer(shown, places)))
-    return plain.message(lines, [*_controls(shown, page, settings), card.row(*buttons)])
+        blocks.append([*(head if not index else ()), quote(text), card.aside(words.joined(*cited))])
+    blocks.append([card.aside(_footer(shown, places))])
+    return plain.message(blocks, [*_controls(shown, page, settings), card.row(*buttons)])
 
 
 def _places(page: Page) -> Sequence[int]:
