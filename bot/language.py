@@ -58,8 +58,8 @@ class Sentence(str):
             parts.append(literal)
             if name is not None:
                 value = format(values[name], spec or "")
-                # What stands between backticks is there to be copied.
-                parts.append(value if literal.endswith("`") else isolated(value))
+                # What stands between backticks is there to be copied, and an address to be opened.
+                parts.append(value if literal.endswith(("`", "](")) else isolated(value))
         return "".join(parts)
 
 

@@ -49,6 +49,11 @@ class Finding:
                 return article
         raise ArticleNotFound(wanted, self.nearest(wanted))
 
+    def names_some(self, wanted: str) -> bool:
+        """Whether there is a title that holds all words of *wanted*."""
+        match = catalogue.matching(wanted, titles_only=True)
+        return bool(match and self._store.catalogue.ids(Sought(match), "newest", limit=1))
+
     def listed(self, query: str) -> Sequence[ArticleInfo]:
         """What `Library.list` promises."""
         ids = self._store.catalogue.ids(self._sought(query), "newest")

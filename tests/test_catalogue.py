@@ -180,6 +180,24 @@ def test_no_more_is_suggested_than_asked_for(library: Library) -> None:
     assert len(library.suggest("diary", 4)) == len(library.suggest("", 4)) == 4
 
 
+# --- what somebody typed without choosing
+
+
+def test_what_no_article_is_called_is_found_by_what_it_says_when_that_is_wanted(library: Library) -> None:
+    add(library, "Diary one", "Diary two")
+    library.add(Article(title="Monday", text="A volcano erupted near the fishing village.", language="en"))
+    assert library.find("the volcano that erupted", by_text=True).title == "Monday"
+    with pytest.raises(ArticleNotFound):
+        library.find("the volcano that erupted")
+
+
+@pytest.mark.parametrize("typed", ["", "the of", "glaciers melted slowly", "x" * 400])
+def test_what_no_article_surely_says_is_not_found(library: Library, typed: str) -> None:
+    library.add(Article(title="Monday", text="A volcano erupted near the fishing village.", language="en"))
+    with pytest.raises(ArticleNotFound):
+        library.find(typed, by_text=True)
+
+
 # --- pages
 
 

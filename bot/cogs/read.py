@@ -99,7 +99,7 @@ class Read(commands.Cog):
         """Show the few sentences that stand for an article."""
         chosen: Length = length
         async with slow_reply(interaction, is_private=private) as reply:
-            found = await self.bot.shelf.run(guild_id(interaction), Library.find, article)
+            found = await self.bot.shelf.run(guild_id(interaction), Library.find, article, by_text=True)
             await reply.send(await views.summary_of(interaction, found.id, chosen, shows_delete=not private))
 
 

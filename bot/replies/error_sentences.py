@@ -53,12 +53,6 @@ def _of_request(error: CorpusError) -> str | None:
             return _("That question has {length} characters; the limit is {limit}.").format(
                 length=words.number(length), limit=words.number(limit)
             )
-        case theirs.TooFewWords(fewest=fewest):
-            return ngettext(
-                "That has fewer than {n} word, too few to know a source by.",
-                "That has fewer than {n} words, too few to know a source by.",
-                fewest,
-            ).format(n=words.number(fewest))
         case theirs.NoSearchableWords():
             return _("That question has no searchable words. Name a topic, a person or a place.")
         case theirs.TooFewWords(fewest=fewest):
