@@ -38,7 +38,11 @@ async def delete_left(bot: ArticleBot, state: BotState) -> None:
         if bot.get_guild(guild_id) is not None:  # it came back while the bot was off
             state.note_return(guild_id)
     for guild_id in state.long_gone():
-        await bot.shelf.delete(guild_id)
+        try:
+            await bot.shelf.delete(guild_id)
+        except Exception:  # tried again next time, and the others are not kept waiting
+            log.exception("could not delete what is kept for guild %d, left 7 days ago", guild_id)
+            continue
         state.forget(guild_id)
         log.info("deleted what was kept for guild %d, left 7 days ago", guild_id)
 

@@ -10,6 +10,7 @@ import asyncio
 import shutil
 from collections import OrderedDict
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias, TypeVar
@@ -115,12 +116,13 @@ class Shelf:
         return new
 
     async def delete(self, guild_id: int) -> None:
-        """Deletes all that is kept for a guild."""
+        """Deletes all that is kept for a guild. Raises `OSError` when something could not be deleted."""
         server = self._server(guild_id)
 
         def close_and_delete(server: _Server) -> None:
             server.close()
-            shutil.rmtree(server.folder, ignore_errors=True)
+            with suppress(FileNotFoundError):  # nobody has ever written anything there
+                shutil.rmtree(server.folder)
 
         await self._on_thread(guild_id, close_and_delete)
         self._settings.pop(guild_id, None)

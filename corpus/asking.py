@@ -17,6 +17,7 @@ from corpus import (
     citation,
     follow_up,
     language,
+    pointing_back,
     reranker,
     spelling,
     terms,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from corpus.article import Status, StoredPassage
+    from corpus.article import Span, Status, StoredPassage
     from corpus.ports import ArticleStore, PassageRanker, UpToDateRanker
     from corpus.terms import Word
     from corpus.wanted import Wanted
@@ -333,9 +334,7 @@ class Asking:
 
     def _quote(self, query: Query, ranked: RankedPassage) -> Quote:
         article, start, text = self._store.quoted(ranked.passage.number)
-        sentence = attribution.with_speaker(
-            text, ranked.passage.spans, answering_sentence.find(query, ranked.passage)
-        )
+        sentence = _marked(query, ranked.passage, text, article.language)
         return Quote(
             article=article,
             number=ranked.passage.number,
@@ -350,6 +349,12 @@ class Asking:
             coverage=ranked.coverage,
             link=citation.link(article.url, text[slice(*sentence)]),
         )
+
+
+def _marked(query: Query, passage: StoredPassage, text: str, language_code: str) -> Span:
+    """The sentence that answers, with the one that says who speaks, or of whom it speaks."""
+    spoken = attribution.with_speaker(text, passage.spans, answering_sentence.find(query, passage))
+    return pointing_back.with_named(passage.words, passage.spans, spoken, language_code)
 
 
 def up_to_date(index: UpToDateRanker, search: Callable[[], R]) -> R:

@@ -1,9 +1,8 @@
 """BM25's first passages -> the same, the one that answers best first.
 
-A linear score over what was stored when the passages were added, so nothing is tokenised again. Eight of
-the constants were fitted to half of SQuAD's development articles by conditional logistic regression, a
-softmax over a question's candidates; `likely` and `brief` were chosen on the other half, with the first eight
-held fixed. docs/quality.md has what each gives, here and in other languages.
+A linear score over what was stored when the passages were added, so nothing is tokenised again. The
+constants were fitted to half of the articles of five collections by conditional logistic regression,
+a softmax over a question's candidates. docs/quality.md has what each gives on the other half.
 """
 
 from __future__ import annotations
@@ -11,9 +10,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from itertools import pairwise
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus import answer_type, terms, word_forms
+from corpus import answer_type, pointing_back, terms, word_forms
 from corpus.article import RankedPassage
 
 if TYPE_CHECKING:
@@ -28,27 +28,28 @@ class Features(NamedTuple):
     bm25: float
     context: float
     """The idf mass that the best sentence holds, words beside it and in the title counting in part."""
+    phrased: float
+    """The same, its words that stand beside the question's own stop word counting twice: “of France”."""
+    brief: float
+    """The same, less the longer the sentence is, as many words hold some by chance, and less the less
+    likely it holds what is asked for: a time, a number, a name."""
     pairs: float
     """Of the question's neighbouring terms that are neighbours in the passage too."""
-    phrases: float
-    """Of its words that stand beside the same stop word: “of France”."""
-    typed: float
-    """The context of the best sentence that may hold a time, a number or a name, as is asked for."""
     surface: float
     """Of its words that stand in the passage in the very form they were typed."""
+    body: float
+    """Of its words that stand anywhere in the passage: against it, as one sentence should hold them."""
     article: float
     """The mean BM25 of the three best candidates of the same article."""
-    title: float
-    """Of its terms in the title."""
-    likely: float
-    """The context of the sentence that most likely holds what is asked for, times that likelihood."""
-    brief: float
-    """The context of the best sentence, less the longer that is: many words hold some by chance."""
+    unnamed: float
+    """The heaviest name of the question that neither passage nor title holds: against it."""
+    before: float
+    """Of what it lacks, what the passage before it holds, when it opens with “they” or “the group”."""
 
 
 WEIGHTS = Features(
-    bm25=1.0, context=1.99, pairs=0.58, phrases=0.67, typed=0.20, surface=0.63, article=0.96, title=1.23,
-    likely=0.80, brief=0.50,
+    bm25=1.0, context=1.50, phrased=0.50, brief=1.50, pairs=0.25, surface=0.65, body=-0.75, article=1.45,
+    unnamed=-0.50, before=1.30,
 )  # fmt: skip
 
 LEVELS = word_forms.Levels(inflection=0.95, derivation=0.75, synonym=0.4, prefix=0.45)
@@ -57,6 +58,10 @@ NEIGHBOUR_LEVEL = 0.5
 TITLE_LEVEL = 0.8
 PASSAGE_LEVEL = 0.35
 """How much of a term a sentence holds when the one beside it, the title or any other sentence does."""
+LEAST_LIKELY = 0.25
+"""What a sentence counts that does not seem to hold what is asked for: facts are not told surely."""
+WHOLE_FORM = 0.75
+"""From which level on another form of a word stands for the word."""
 ASKED_FOR = 0.4
 """What is left of the weight of words that say what is asked for: “in what year”, “what type of”."""
 BEST_OF_ARTICLE = 3
@@ -83,6 +88,7 @@ class _Term(NamedTuple):
     forms: word_forms.Forms
     weight: float
     idf: float
+    is_name: bool
 
 
 class _Judge:
@@ -102,6 +108,8 @@ class _Judge:
                 forms=word_forms.forms(term.term, query.language, LEVELS),
                 weight=weight[term.term],
                 idf=term.idf,
+                # Any word may have a capital where a question begins.
+                is_name=term.word[:1].isupper() and not query.question.startswith(term.word),
             )
             for term in {term.term: term for term in reversed(query.terms)}.values()
         ]
@@ -120,53 +128,99 @@ class _Judge:
         self._mean_length = query.mean_length
         self._kind = answer_type.expected(query.question, query.language)
         self._own_words = frozenset(word.plain for word in query.words)
+        self._language = query.language
         self._of_article = _best_of_articles(candidates)
+        self._by_number = {passage.number: passage for passage, _ in candidates}
 
     def __call__(self, passage: StoredPassage, bm25: float) -> RankedPassage:
-        everything = passage.title + "".join(passage.terms)
+        everything = "".join((passage.title, *passage.terms))
         found = self.features(passage, bm25)
-        score = sum(weight * value for weight, value in zip(WEIGHTS, found, strict=True))
+        score = sum(map(mul, WEIGHTS, found))
         return RankedPassage(
             passage=passage,
             score=bm25 if self._is_plain else score,
             confidence=score / self._mass,
-            coverage=math.fsum(term.idf for term in self._terms if term.key in everything) / self._all,
+            coverage=math.fsum([term.idf for term in self._terms if term.key in everything]) / self._all,
         )
 
     def features(self, passage: StoredPassage, bm25: float) -> Features:
         """What speaks for *passage*, whose score by BM25 is *bm25*."""
-        body, words = "\n".join(passage.terms), "\n".join(passage.words)
-        held = [0.0] * len(passage.terms)
-        title = surface = 0.0
+        title, lines = passage.title, passage.terms
+        body, words = "\n".join(lines), "\n".join(passage.words)
+        held = [0.0] * len(lines)
+        surface = in_body = unnamed = 0.0
+        lacking: list[_Term] = []
         for term in self._terms:
-            is_in_title, is_in_body = term.key in passage.title, term.key in body
-            if is_in_title:
-                title += term.weight
-            if is_in_body and term.surface in words:
-                surface += term.weight
-            # Where the word itself stands, its other forms add next to nothing (R@1 within .0005).
-            forms = () if is_in_body else tuple(form for form in term.forms if form[0] in body)
-            if is_in_body or forms:
-                levels = [_level(term.key, forms, line) for line in passage.terms]
-                softened = _softened(levels, TITLE_LEVEL if is_in_title else 0.0)
-                held = [mass + term.weight * level for mass, level in zip(held, softened, strict=True)]
+            key, weight = term.key, term.weight
+            if key in body:
+                # Where the word itself stands, its other forms add next to nothing (R@1 within .0005).
+                _hold(held, [1.0 if key in line else 0.0 for line in lines], weight, key in title)
+                in_body += weight
+                if term.surface in words:
+                    surface += weight
+                continue
+            is_in_title = key in title
+            forms = [form for form in term.forms if form[0] in body]
+            if forms:
+                levels = [_level(forms, line) for line in lines]
+                _hold(held, levels, weight, is_in_title)
+                if forms[0][1] >= WHOLE_FORM:
+                    in_body += weight
+                if term.is_name and not is_in_title:
+                    unnamed = max(unnamed, weight * (1 - max(levels)))
             elif is_in_title:
-                held = [mass + term.weight * TITLE_LEVEL for mass in held]
-        context = max(held, default=0.0)
-        typed, likely = self._answers(passage, held) if self._kind else (context, context)
-        n_words = passage.words[held.index(context)].count(" ") - 1 if held else 0
+                held = [mass + weight * TITLE_LEVEL for mass in held]
+            else:
+                lacking.append(term)
+                if term.is_name and weight > unnamed:
+                    unnamed = weight
         return Features(
-            bm25=bm25,
-            context=context,
-            pairs=self._held_pairs(passage.title + body),
-            phrases=sum(worth for phrase, worth in self._phrases.items() if phrase in words),
-            typed=typed,
+            bm25,
+            context=max(held, default=0.0),
+            phrased=self._phrased(held, passage.words, words),
+            brief=self._brief(held, passage),
+            pairs=self._held_pairs(title + body),
             surface=surface,
+            body=in_body,
             article=self._of_article[passage.article_id],
-            title=title,
-            likely=likely,
-            brief=context / (1 + n_words / LONG_SENTENCE),
+            unnamed=unnamed,
+            before=self._held_before(passage, lacking) if lacking else 0.0,
         )
+
+    def _phrased(self, held: Sequence[float], lines: Sequence[str], words: str) -> float:
+        """The most that a sentence holds together with the question's phrases in it."""
+        phrases = [(phrase, worth) for phrase, worth in self._phrases.items() if phrase in words]
+        if not phrases:
+            return max(held, default=0.0)
+        return max(
+            mass + sum(worth for phrase, worth in phrases if phrase in line)
+            for mass, line in zip(held, lines, strict=True)
+        )
+
+    def _brief(self, held: Sequence[float], passage: StoredPassage) -> float:
+        """The most that a sentence holds for its length, times how likely it holds what is asked for."""
+        best = 0.0
+        for mass, words, facts in zip(held, passage.words, passage.facts, strict=True):
+            if mass <= best:
+                continue
+            brief = mass / (1 + (words.count(" ") - 1) / LONG_SENTENCE)
+            if self._kind and brief > best:
+                likelihood = answer_type.likelihood(self._kind, facts, self._own_words)
+                brief *= LEAST_LIKELY + (1 - LEAST_LIKELY) * likelihood
+            if brief > best:
+                best = brief
+        return best
+
+    def _held_before(self, passage: StoredPassage, lacking: Sequence[_Term]) -> float:
+        """The weight of the terms *lacking* that the passage before holds, if it is a candidate too
+        and *passage* points back to it.
+        """
+        before = self._by_number.get(passage.number - 1)
+        if before is None or before.article_id != passage.article_id:
+            return 0.0
+        if not pointing_back.is_about_before("".join(passage.words[:1]), self._language):
+            return 0.0
+        return sum(term.weight for term in lacking if any(term.key in line for line in before.terms))
 
     def _held_pairs(self, line: str) -> float:
         worth = 0.0
@@ -176,37 +230,25 @@ class _Judge:
                 worth += idf * n * (K1 + 1) / (n + norm)
         return worth
 
-    def _answers(self, passage: StoredPassage, held: Sequence[float]) -> tuple[float, float]:
-        """The most that a sentence holds which may answer, and the most times how likely it does."""
-        typed = likely = 0.0
-        for mass, facts in zip(held, passage.facts, strict=True):
-            if mass > likely and self._kind:
-                likelihood = answer_type.likelihood(self._kind, facts, self._own_words)
-                if likelihood:
-                    typed = max(typed, mass)
-                    likely = max(likely, mass * likelihood)
-        return typed, likely
 
-
-def _level(key: str, forms: word_forms.Forms, line: str) -> float:
-    """How much of a term *line* holds, 0 to 1."""
-    if key in line:
-        return 1.0
+def _level(forms: Iterable[tuple[str, float]], line: str) -> float:
+    """How much of a term *line* holds by other *forms* of it, the best first, 0 to 1."""
     for form, level in forms:
         if form in line:
             return level
     return 0.0
 
 
-def _softened(levels: Sequence[float], least: float) -> list[float]:
-    """*levels*, each at least *least* and its share of what stands beside it and elsewhere in the passage."""
-    if least > NEIGHBOUR_LEVEL:
-        return [max(level, least) for level in levels]
-    least = max(least, PASSAGE_LEVEL * max(levels))
-    return [
-        max(level, least, NEIGHBOUR_LEVEL * max(before, after))
-        for before, level, after in zip((0.0, *levels[:-1]), levels, (*levels[1:], 0.0), strict=True)
-    ]
+def _hold(held: list[float], levels: Sequence[float], weight: float, is_in_title: bool) -> None:
+    """Adds to what each sentence has *held* a term of *weight*, by how much of it each holds.
+
+    At least a share of what the sentences beside it, the title and the rest of the passage hold.
+    """
+    elsewhere = max(TITLE_LEVEL if is_in_title else 0.0, PASSAGE_LEVEL * max(levels))
+    before = 0.0
+    for at, (level, after) in enumerate(zip(levels, (*levels[1:], 0.0), strict=True)):
+        held[at] += weight * max(level, elsewhere, NEIGHBOUR_LEVEL * before, NEIGHBOUR_LEVEL * after)
+        before = level
 
 
 def _best_of_articles(candidates: Iterable[tuple[StoredPassage, float]]) -> dict[str, float]:

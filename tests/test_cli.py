@@ -743,7 +743,7 @@ def test_an_unknown_article_is_refused_and_the_nearest_named(terminal: InProcess
 
 
 def test_an_article_called_by_a_very_long_title_is_refused_in_a_sentence(terminal: InProcess) -> None:
-    assert terminal("summary", "ferry " * 60).stderr.startswith("Error: No article called")
+    assert terminal("summary", "ferry nowhere " * 30).stderr.startswith("Error: No article called")
 
 
 def test_an_unknown_article_like_no_other_is_refused_with_the_list(terminal: InProcess) -> None:

@@ -8,8 +8,10 @@ from collections.abc import Awaitable, Callable
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import pytest
 import simcord
+from simcord.http.client import FakeWebhookAdapter
 
 from bot.replies.card import Accent
 from bot.state import ServerState
@@ -625,3 +627,34 @@ def _message_in(request: simcord.HttpLogEntry) -> dict[str, Any] | None:
     body = request.json if isinstance(request.json, dict) else {}
     message: dict[str, Any] = body.get("data") or body
     return message if "components" in message or message.get("content") else None
+
+
+# --- Discord falls silent
+
+
+@refused
+@pytest.mark.parametrize("n_silent", [1, 100])
+@pytest.mark.parametrize("command", [ask, read_articles, open_the_form, add_a_file, export])
+async def test_a_connection_that_ends_in_the_middle_of_an_answer_is_no_unhandled_error(
+    simcord_env: simcord.Env,
+    stock: Stock,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    command: Command,
+    n_silent: int,
+) -> None:
+    stock(GUILD_ID, *reports(4))
+    server = open_server(simcord_env)
+    request, left = FakeWebhookAdapter.request, iter(range(n_silent))
+
+    async def cut_off(adapter: FakeWebhookAdapter, *args: Any, **options: Any) -> Any:
+        if next(left, None) is not None:
+            raise aiohttp.ServerDisconnectedError
+        return await request(adapter, *args, **options)
+
+    monkeypatch.setattr(FakeWebhookAdapter, "request", cut_off)
+    result = await command(server)
+
+    is_told = n_silent == 1 and "operator reference" in words_of(result.response)
+    assert is_told or f"could not report an error in guild {GUILD_ID}" in caplog.text
+    assert unhandled(caplog) == []

@@ -26,8 +26,12 @@ class Shelf:
     """Remembers whose folder was to be deleted."""
 
     deleted: list[int] = field(default_factory=list)
+    stuck: int | None = None
+    """Whose folder cannot be deleted."""
 
     async def delete(self, guild_id: int) -> None:
+        if guild_id == self.stuck:
+            raise PermissionError(13, "Permission denied")
         self.deleted.append(guild_id)
 
 
@@ -164,6 +168,31 @@ async def test_another_application_on_the_same_data_deletes_nobodys_articles(
     server(libraries, 5)
     await notes(Bot(guilds={5}), state, libraries)
     assert await notes(Bot(application_id=2), state, libraries) == []
+
+
+async def test_a_folder_that_cannot_be_deleted_is_tried_again_and_keeps_no_other(
+    state: BotState, libraries: Path, after: After, caplog: pytest.LogCaptureFixture
+) -> None:
+    for guild_id in (5, 6):
+        server(libraries, guild_id)
+    await notes(Bot(), state, libraries)
+    after(days=7)
+
+    assert await deletes(Bot(shelf=Shelf(stuck=5)), state) == [6]
+    assert "could not delete what is kept for guild 5" in caplog.text
+    assert await deletes(Bot(), state) == [5]
+
+
+async def test_a_server_that_was_absent_once_and_is_back_is_never_deleted(
+    state: BotState, libraries: Path, after: After
+) -> None:
+    server(libraries, 5)
+    await notes(Bot(), state, libraries)
+    for days in (1, 6, 7, 30):
+        after(days=days)
+        back = Bot(guilds={5})  # unavailable or not: Discord names it
+        await notes(back, state, libraries)
+        assert await deletes(back, state) == []
 
 
 # --- what has expired

@@ -14,10 +14,12 @@ CORPUS = sorted((ROOT / "corpus").rglob("*.py"))
 SHARED = {
     "article", "errors", "clock", "characters", "language", "sentences", "terms", "answer_type", "facts",
     "word_forms", "wanted", "writing", "names", "ports",
+    "pointing_back",
 }  # fmt: skip
 """The words that every step of corpus/ speaks."""
 ABOVE = {
-    "library", "asking", "keeping_up", "preparing", "stories", "finding", "sourcing", "condition", "evaluate",
+    "library", "asking", "keeping_up", "preparing", "stories", "noting", "finding", "sourcing", "condition",
+    "evaluate",
 }  # fmt: skip
 """What calls the steps in turn."""
 BELOW = {"ranker": {"index"}, "store": {"catalogue"}}

@@ -160,3 +160,40 @@ def test_pieces_of_a_text_without_spaces_stay_in_the_order_of_bm25() -> None:
     asked = query("?", "联合", "合国", language="zh")
     candidates = [(passage(1, "联合"), 2.0), (passage(2, "联合 合国"), 1.0)]
     assert numbers(reranker.order(asked, candidates)) == [1, 2]
+
+
+# --- what the passage before has named
+
+
+def test_a_passage_that_points_back_has_what_the_one_before_names() -> None:
+    asked = query("?", "omar", "left")
+    named = passage(1, "omar came")
+    assert best(asked, named, passage(2, "they left"), passage(9, "she left")) == 2
+
+
+def test_a_passage_that_names_another_has_nothing_of_the_one_before() -> None:
+    asked = query("?", "omar", "left")
+    scores = {
+        one.passage.number: one.score
+        for one in reranker.order(
+            asked,
+            [(p, 1.0) for p in (passage(1, "omar came"), passage(2, "ali left"), passage(9, "ali left"))],
+        )
+    }
+    assert scores[2] == scores[9]
+
+
+def test_a_passage_has_nothing_of_another_article() -> None:
+    asked = query("?", "omar", "left")
+    ranked = reranker.order(
+        asked, [(passage(1, "omar came", article="x"), 1.0), (passage(2, "they left", article="y"), 1.0)]
+    )
+    alone = reranker.order(asked, [(passage(2, "they left", article="y"), 1.0)])
+    assert next(one.score for one in ranked if one.passage.number == 2) == alone[0].score
+
+
+def test_a_passage_that_lacks_a_name_of_the_question_is_worth_less() -> None:
+    lacking = passage(1, "a a")
+    named = reranker.order(query("when Omar a", "Omar", "a"), [(lacking, 1.0)])[0]
+    small = reranker.order(query("when omar a", "omar", "a"), [(lacking, 1.0)])[0]
+    assert named.score < small.score

@@ -194,12 +194,12 @@ class Share(Action, template=template("share")):
             copy = await shelf.run_state(guild_id(click), ServerState.share, shown.id)
             if copy is not None:
                 try:
-                    language.address(is_private=False)
-                    await channel.send(**plain.arguments(await page_of(click, copy, first)))
+                    with language.addressing(is_private=False):
+                        page = await page_of(click, copy, first)
+                    await channel.send(**plain.arguments(page))
                 except BaseException:
                     await shelf.run_state(guild_id(click), ServerState.take_back, shown.id, copy.id)
                     raise
-                language.address(is_private=True)
             await reply.edit(await page_of(click, replace(shown, is_shared=True), first))
 
 
