@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpus.article import Article, ArticleInfo, Origin, Passage, Sentence, Span, StoredPassage
-from corpus.catalogue import Catalogue, places_of
+from corpus.catalogue import Catalogue, of_publishers, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -493,10 +493,11 @@ class Store:
 
 def _filters(publishers: Sequence[str] | None, since: date | None) -> tuple[str, list[str | int]]:
     """What leaves of the catalogue the articles of these publishers, of *since* or later, and its values."""
-    conditions: list[str] = ["TRUE"]
-    values: list[str | int] = [*(publishers or ())]
+    conditions, values = ["TRUE"], list[str | int]()
     if publishers is not None:
-        conditions.append(f"publisher IN ({', '.join('?' * len(publishers))})")
+        condition, named = of_publishers(publishers)
+        conditions.append(condition)
+        values += named
     if since is not None:
         conditions.append("place >= ?")
         values.append(places_of(since.toordinal()))

@@ -19,6 +19,7 @@ import discord
 import pytest
 import simcord
 
+from bot import doctor
 from bot.app import PERMISSIONS
 from bot.doctor import Finding, ask_discord, examine, found_in_discord, invite_link
 from bot.settings import Settings
@@ -182,7 +183,10 @@ def test_a_library_of_an_earlier_version_is_said_to_be_brought_up_to_date(tmp_pa
 
 
 @pytest.mark.parametrize(("asks", "said"), [(True, False), (False, True)])
-def test_an_index_that_has_to_be_made_is_said(tmp_path: Path, asks: bool, said: bool) -> None:
+def test_a_large_index_that_has_to_be_made_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asks: bool, said: bool
+) -> None:
+    monkeypatch.setattr(doctor, "LARGE", 1)
     with Library.open(tmp_path / "libraries" / "1") as library:
         library.add(Article(title="Fog", text="It was foggy on the quay.", language="en"))
         if asks:
