@@ -69,7 +69,7 @@ class Sought:
     words: str = ""
     """What the words of the names must match; `catalogue.matching` makes it of what somebody typed."""
     pieces: tuple[str, ...] = ()
-    """What the names must hold anywhere, folded."""
+    """What the titles must hold anywhere, folded."""
     publishers: tuple[str, ...] | None = None
 
 
@@ -111,6 +111,20 @@ class Passage:
     span: Span
     """In characters of the article's text."""
     sentences: tuple[Sentence, ...]
+
+
+class PassageRow(NamedTuple):
+    """The columns of a passage's row, but for its number and its article's id."""
+
+    position: int
+    start: int
+    end: int
+    sentences: str
+    """JSON."""
+    terms: str
+    """A line a sentence, parted by spaces; so are the next two."""
+    words: str
+    facts: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, Self, TypeVar
 
-from corpus import citation, clock, language, passages, schema, spelling, stories, terms
+from corpus import citation, clock, language, passages, schema, stories, terms
 from corpus.article import (
     Answer,
     Article,
@@ -36,6 +36,7 @@ from corpus.errors import (
 from corpus.finding import Finding
 from corpus.index import snapshot
 from corpus.keeping_up import KeepingUp
+from corpus.noting import Noting
 from corpus.preparing import Workers, n_cores, prepare, title_terms
 from corpus.reading.canonical import key
 from corpus.sourcing import Sourcing
@@ -113,6 +114,7 @@ class Library:
         self._asking = Asking(store, index)
         self._sourcing = Sourcing(store, index)
         self._stories = Stories(store)
+        self._noting = Noting(store)
         self._finding = Finding(store)
 
     @classmethod
@@ -320,18 +322,25 @@ class Library:
         return article
 
     @_reporting
-    def find(self, wanted: str) -> Article:
-        """The article that *wanted* names: its id, address or title, or a part of a title that no other has.
+    def find(self, wanted: str, *, by_text: bool = False) -> Article:
+        """The article that *wanted* names: its id, address or title, or words of a title that no other has.
 
+        *by_text*: where no title holds the words, the article that answers *wanted* best, if one surely does.
         Raises `ArticleNotFound`, with the nearest ids and titles.
         """
-        return self._finding.named(storable(wanted))
+        wanted = storable(wanted)
+        try:
+            return self._finding.named(wanted)
+        except ArticleNotFound:
+            if by_text and not self._finding.names_some(wanted) and (found := self._surely_saying(wanted)):
+                return found
+            raise
 
     @_reporting
     def list(self, query: str = "") -> tuple[ArticleInfo, ...]:
         """The articles whose title, publisher, author or id hold each word of *query*, newest first.
 
-        A word is found from its beginning; where no article has such words, as any part of a word.
+        A word is found from its beginning; where no article has such a word, as a part of a title.
         """
         return tuple(self._finding.listed(query))
 
@@ -528,6 +537,14 @@ class Library:
 
     # --- inside: articles
 
+    def _surely_saying(self, wanted: str) -> Article | None:
+        """The article that answers *wanted* best; None where no answer is sure."""
+        try:
+            found = self._asking.ask(wanted, top=1, source=None, since=None, article=None)
+        except QuestionError:
+            return None
+        return self._store.get(found.quotes[0].article.id) if found.status == "found" else None
+
     def _saying(self, typed: str, most: int) -> Sequence[ArticleInfo]:
         """The articles whose texts answer *typed*, the best first; none where it cannot be searched."""
         try:
@@ -539,23 +556,28 @@ class Library:
 
     def _insert(self, article: Article) -> Article:
         """Completes and writes *article*, inside a transaction."""
-        return self._insert_prepared(prepare(article))
+        inserted = self._insert_prepared(prepare(article))
+        self._noting.write()
+        return inserted
 
     def _insert_prepared(self, prepared: Prepared, added: datetime | None = None) -> Article:
-        """Writes a *prepared* article, inside a transaction; *added* is when it first was."""
+        """Writes a *prepared* article, inside a transaction; *added* is when it first was.
+
+        What it is known by is for `Noting.write` to write.
+        """
         article, title, found, words, shingles = prepared
         complete = replace(
             article, id=article.id or self._new_id(), added=added or article.added or clock.now()
         )
         self._store.insert(complete, title, found, terms.ANALYSIS_VERSION)
-        self._store.note_spellings(words, spelling.trigrams)
-        self._stories.leave_trace(complete, shingles)
+        self._noting.add(complete, words, shingles)
         self._index.is_behind = True
         return complete
 
     def _import_much(self, groups: Iterator[Sequence[Article]]) -> Iterator[Outcome]:
         """The rest of an import that is worth other cores. The index goes along, and settles at the end."""
         workers = Workers()
+        self._noting.expect_many()
         try:
             for group, prepare_one in workers.prepared(groups, self._is_there):
                 yield from self._import(group, prepare_one)
@@ -563,6 +585,12 @@ class Library:
             self._keep_index_up(settles=True)
         finally:
             workers.close()
+            self._note_rest()
+
+    @_reporting
+    def _note_rest(self) -> None:
+        with self._store.transaction():
+            self._noting.write_rest()
 
     def _update_details(self, article: Article) -> None:
         self._store.update_details(article)
@@ -588,7 +616,9 @@ class Library:
         self, articles: Sequence[Article], prepare_one: Callable[[Article], Prepared]
     ) -> tuple[Outcome, ...]:
         with self._store.transaction():
-            return tuple(self._add_or_replace(article, prepare_one) for article in articles)
+            outcomes = tuple(self._add_or_replace(article, prepare_one) for article in articles)
+            self._noting.write()
+            return outcomes
 
     def _add_or_replace(self, article: Article, prepare_one: Callable[[Article], Prepared]) -> Outcome:
         if not article.id:

@@ -19,11 +19,12 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus import duplicates, language, passages, spelling, terms
+from corpus.packing import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from corpus.article import Article, Passage
+    from corpus.article import Article, PassageRow
 
     _Work = tuple[Sequence[Article], Future["list[Prepared]"] | None]
 
@@ -37,7 +38,7 @@ class Prepared(NamedTuple):
 
     article: Article
     title_terms: tuple[str, ...]
-    passages: tuple[Passage, ...]
+    passages: tuple[PassageRow, ...]
     words: frozenset[str]
     """In plain form, those that a mistyped word may have meant."""
     shingles: frozenset[int]
@@ -52,13 +53,13 @@ def prepare(article: Article) -> Prepared:
         language=language.code(article.language) or language.detect(f"{article.title}\n{article.text}"),
         n_words=terms.n_words(article.text),
     )
-    found = tuple(passages.split(complete))
+    found = passages.split(complete)
     words = {word for passage in found for sentence in passage.sentences for word in sentence.words}
     words.update(word.plain for word in terms.words(complete.title, complete.language))
     return Prepared(
         complete,
         title_terms(complete),
-        found,
+        tuple(map(packed, found)),
         frozenset(filter(spelling.is_correctable, words)),
         duplicates.shingles(article.text),
     )

@@ -14,12 +14,15 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpus.article import Article, ArticleInfo, Origin, Passage, Sentence, Span, StoredPassage
-from corpus.catalogue import Catalogue, places_of
+from corpus.catalogue import Catalogue, of_publishers, places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlite_utils import Database
+
+    from corpus.article import PassageRow
+
 
 R = TypeVar("R")
 
@@ -67,28 +70,30 @@ class Store:
         self._db.execute("DELETE FROM commits WHERE number <= last_insert_rowid() - ?", [HISTORY_KEPT])
 
     def insert(
-        self, article: Article, title_terms: Sequence[str], passages: Iterable[Passage], analysis: int
+        self, article: Article, title_terms: Sequence[str], passages: Iterable[PassageRow], analysis: int
     ) -> None:
         """Writes an article whose id is not taken, with its passages; inside a transaction."""
-        self._db.table("articles").insert(
-            {
-                "id": article.id,
-                "title": article.title,
-                "text": article.text,
-                "headings": json.dumps(article.headings),
-                "url": article.url,
-                "publisher": article.publisher,
-                "author": article.author,
-                "published": article.published.isoformat() if article.published else None,
-                "language": article.language,
-                "keeps_paragraphs": int(article.keeps_paragraphs),
-                "added": article.added.isoformat() if article.added else None,
-                "n_words": article.n_words,
-                "digest": digest(article.text),
-                "title_terms": " ".join(title_terms),
-                "analysis": analysis,
-                **_origin_values(article.origin),
-            }
+        values = {
+            "id": article.id,
+            "title": article.title,
+            "text": article.text,
+            "headings": json.dumps(article.headings),
+            "url": article.url,
+            "publisher": article.publisher,
+            "author": article.author,
+            "published": article.published.isoformat() if article.published else None,
+            "language": article.language,
+            "keeps_paragraphs": int(article.keeps_paragraphs),
+            "added": article.added.isoformat() if article.added else None,
+            "n_words": article.n_words,
+            "digest": digest(article.text),
+            "title_terms": " ".join(title_terms),
+            "analysis": analysis,
+            **_origin_values(article.origin),
+        }
+        self._db.execute(
+            f"INSERT INTO articles ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608
+            list(values.values()),
         )
         self.catalogue.enter(article)
         self._db.execute(
@@ -103,7 +108,7 @@ class Store:
             INSERT INTO passages (article, position, start, "end", sentences, terms, words, facts)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            [(article.id, *_passage_row(passage)) for passage in passages],
+            [(article.id, *passage) for passage in passages],
         )
 
     def note_spellings(self, words: Iterable[str], trigrams_of: Callable[[str], Iterable[str]]) -> None:
@@ -117,7 +122,10 @@ class Store:
         ).fetchall()
         self._db.conn.executemany(
             "INSERT OR IGNORE INTO trigrams (trigram, length, word) VALUES (?, ?, ?)",
-            [(trigram, len(word), word) for (word,) in new for trigram in trigrams_of(word)],
+            sorted(
+                [(trigram, len(word), word) for (word,) in new for trigram in trigrams_of(word)],
+                key=itemgetter(0),
+            ),
         )
 
     def spelled_like(self, trigrams: Iterable[str], shortest: int, longest: int, limit: int) -> list[str]:
@@ -136,17 +144,30 @@ class Store:
         )
         return [word for (word,) in rows]
 
-    def leave_trace(self, article_id: str, shingles: Iterable[int], addresses: Iterable[str]) -> None:
-        """Writes what an article just inserted is known by; inside a transaction."""
-        kept = sorted(shingles)
-        self._db.execute(
+    def leave_traces(self, shingles_of: Mapping[str, Iterable[int]]) -> None:
+        """Writes what articles are known by, of each that is there and has no trace; inside a transaction.
+
+        It is cheaper for many at once: their rows go all over the table, and in order they meet.
+        """
+        untraced = self._db.execute(
+            """
+            SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?))
+            AND id NOT IN (SELECT article FROM traces) ORDER BY id
+            """,
+            [json.dumps(list(shingles_of))],
+        ).fetchall()
+        kept = {article_id: sorted(shingles_of[article_id]) for (article_id,) in untraced}
+        self._db.conn.executemany(
             "INSERT INTO traces (article, shingles) VALUES (?, ?)",
-            [article_id, array(_SIGNED_64, kept).tobytes()],
+            [(article_id, array(_SIGNED_64, shingles).tobytes()) for article_id, shingles in kept.items()],
         )
         self._db.conn.executemany(
-            "INSERT INTO shingles (shingle, article) VALUES (?, ?)", [(one, article_id) for one in kept]
+            "INSERT OR IGNORE INTO shingles (shingle, article) VALUES (?, ?)",
+            sorted(
+                [(one, article_id) for article_id, shingles in kept.items() for one in shingles],
+                key=itemgetter(0),
+            ),
         )
-        self.set_addresses(article_id, addresses)
 
     def set_addresses(self, article_id: str, addresses: Iterable[str]) -> None:
         """Writes where an article can be found, in place of where it could; inside a transaction."""
@@ -472,10 +493,11 @@ class Store:
 
 def _filters(publishers: Sequence[str] | None, since: date | None) -> tuple[str, list[str | int]]:
     """What leaves of the catalogue the articles of these publishers, of *since* or later, and its values."""
-    conditions: list[str] = ["TRUE"]
-    values: list[str | int] = [*(publishers or ())]
+    conditions, values = ["TRUE"], list[str | int]()
     if publishers is not None:
-        conditions.append(f"publisher IN ({', '.join('?' * len(publishers))})")
+        condition, named = of_publishers(publishers)
+        conditions.append(condition)
+        values += named
     if since is not None:
         conditions.append("place >= ?")
         values.append(places_of(since.toordinal()))
@@ -489,19 +511,6 @@ def digest(text: str) -> bytes:
 
 def _commit(rows: Iterable[tuple[int, str]]) -> str:
     return next((f"{number} {token}" for number, token in rows), "")
-
-
-def _passage_row(passage: Passage) -> tuple[int, int, int, str, str, str, str]:
-    sentences = passage.sentences
-    return (
-        passage.position,
-        passage.span.start,
-        passage.span.end,
-        json.dumps([sentence.span for sentence in sentences], separators=(",", ":")),
-        "\n".join(" ".join(sentence.terms) for sentence in sentences),
-        "\n".join(" ".join(sentence.words) for sentence in sentences),
-        "\n".join(" ".join(sentence.facts) for sentence in sentences),
-    )
 
 
 def _readable(convert: Callable[[dict[str, Any]], R]) -> Callable[[dict[str, Any]], R]:

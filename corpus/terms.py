@@ -22,6 +22,7 @@ from corpus.characters import is_latin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
 ANALYSIS_VERSION = 4
 """Raised whenever the same text would give other terms: libraries then analyse their articles anew."""
@@ -60,6 +61,7 @@ _NAMES = {
 }
 """English: “the us”, “us-backed” and “u.s.” are a name in small letters too; “co-operate” is “cooperate”."""
 _PART_OF_CODE = regex.compile(r"\p{Nd}+|[\p{L}\p{M}]+")
+_PIECE_OF_TEXT = re.compile(r"\S+")
 _DIGITS = regex.compile(r"\p{Nd}+")
 _WRITTEN_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}'’\-]*")
 _LATIN_WRITTEN_WORD = re.compile(r"[^\W_][0-9A-Za-zª²³µ¹º¼-¾À-ÖØ-öø-\u024f'’\-]*")
@@ -122,12 +124,15 @@ class Analyzer:
         self._stem = Stemmer.Stemmer(stemmer).stemWord if stemmer else None
         self._word = lru_cache(_REMEMBERED)(self._read)
 
-    def words(self, text: str, *, with_characters: bool = False) -> Iterator[Word]:
+    def words(
+        self, text: str, *, with_characters: bool = False, shouts: bool | None = None
+    ) -> Iterator[Word]:
         """The words of *text* in reading order, stop words among them; none where no word stands.
 
-        *with_characters* gives single Chinese characters too, those of a run behind its pairs.
+        *with_characters* gives single Chinese characters too, those of a run behind its pairs. *shouts*
+        says whether the text stands among others in capitals; without it the text itself does.
         """
-        return self._tokens(text, _shouts(text), with_characters)
+        return self._tokens(text, _shouts(text) if shouts is None else shouts, with_characters)
 
     def indexed(self, text: str) -> Indexed:
         """The words of *text* and their terms, single Chinese characters among them.
@@ -280,6 +285,28 @@ def _shouts(text: str) -> bool:
 def analyse(text: str, language: str | None) -> list[Term]:
     """The terms of *text* in reading order, without its stop words."""
     return [Term(word.term, word.start, word.end) for word in words(text, language) if word.term]
+
+
+def standing(wanted: AbstractSet[str], text: str, language: str | None) -> list[Term]:
+    """Those of the terms of *text* that are *wanted*, as `analyse` gives them.
+
+    Only the pieces between spaces that hold one are read, where that can be told by a piece alone.
+    """
+    known = language or "und"
+    if _reaches_over_space(text, known):
+        return [term for term in analyse(text, language) if term.term in wanted]
+    shouts = _shouts(text)
+    pieces, reader = _pieces(known, shouts), analyzer(known)
+    found = []
+    for match in _PIECE_OF_TEXT.finditer(text):
+        if not wanted.isdisjoint(pieces[match[0]][0].split()):
+            start = match.start()
+            found += [
+                Term(word.term, start + word.start, start + word.end)
+                for word in reader.words(match[0], shouts=shouts)
+                if word.term in wanted
+            ]
+    return found
 
 
 def n_words(text: str) -> int:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import discord
 import pytest
 
-from bot.state import ANSWERS_KEPT, ServerState
+from bot.state import ServerState
 from corpus.article import Article
 from corpus.library import Library
 from tests.conftest import GUILD_ID, words_of
 from tests.world import (
+    ANSWERS_KEPT,
     QUESTION,
     Server,
     Stock,
@@ -611,6 +612,24 @@ async def test_show_article_shows_it_to_the_one_who_clicked(
 
     assert result.ephemeral
     assert only.text.replace("\n", "\n> ") in words_of(result.response)
+
+
+@also_after_a_restart
+async def test_show_article_opens_at_the_passage(
+    simcord_env: simcord.Env, stock: Stock, data_dir: Path, restarted: bool
+) -> None:
+    long = _long_article()
+    first, rest = long.text.split("\n\n", 1)
+    stock(GUILD_ID, Article(title="Chronicle", text=f"{rest}\n\n{first}"))
+    server = open_server(simcord_env)
+    answer = await ask(server)
+    if restarted:
+        await restart(simcord_env, data_dir)
+
+    shown = (await server.bob.click(answer, label="Show article")).response
+
+    assert "The harbour was closed because of a storm." in words_of(shown)
+    assert control(shown, "Next")["disabled"]
 
 
 async def test_the_whole_article_leaves_more_about_alone(simcord_env: simcord.Env, stock: Stock) -> None:

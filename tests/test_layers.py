@@ -18,7 +18,8 @@ SHARED = {
 }  # fmt: skip
 """The words that every step of corpus/ speaks."""
 ABOVE = {
-    "library", "asking", "keeping_up", "preparing", "stories", "finding", "sourcing", "condition", "evaluate",
+    "library", "asking", "keeping_up", "preparing", "stories", "noting", "finding", "sourcing", "condition",
+    "evaluate",
 }  # fmt: skip
 """What calls the steps in turn."""
 BELOW = {"ranker": {"index"}, "store": {"catalogue"}}

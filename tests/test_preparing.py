@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from corpus import library as front_door
-from corpus import preparing, records
+from corpus import noting, preparing, records
 from corpus.article import Article
 from corpus.index import snapshot
 from corpus.index.formula import Formula
 from corpus.library import Library
+from corpus.noting import Noting
 from corpus.preparing import Workers, prepare
 from corpus.ranker import K1, B
 from tests.process import PROJECT, WITHIN_S, command, environment
@@ -53,7 +54,19 @@ def rows(folder: Path) -> list[Any]:
                 "SELECT title, text, language, n_words, title_terms FROM articles ORDER BY rowid"
             ).fetchall(),
             db.execute('SELECT number, position, start, "end", sentences, terms FROM passages').fetchall(),
+            db.execute("SELECT trigram, length, word FROM trigrams JOIN spellings USING (word)").fetchall(),
+            traces(db),
         ]
+
+
+def traces(db: sqlite3.Connection) -> list[Any]:
+    """What every article is known by: its kept shingles, and how many of them can be looked up."""
+    return db.execute(
+        """
+        SELECT rowid, traces.shingles, (SELECT COUNT(*) FROM shingles WHERE article = id)
+        FROM articles LEFT JOIN traces ON id = article ORDER BY rowid
+        """
+    ).fetchall()
 
 
 def no_workers() -> bool:
@@ -143,3 +156,60 @@ def test_ctrl_c_in_an_import_with_workers_is_told_in_a_sentence(tmp_path: Path) 
     assert (process.returncode, err, out.startswith("Stopped: ")) == (1, "", True)
     with Library.open(tmp_path / "library") as library:
         assert (len(library.list()) > 0, library.check().problems) == (True, ())
+
+
+# --- what many articles are known by
+
+
+@pytest.mark.usefixtures("_much")
+def test_an_import_that_stops_has_noted_what_its_articles_are_known_by(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        importing = library.import_all(ARTICLES, batch=4)
+        for _ in range(9):
+            next(importing)
+        importing.close()  # type: ignore[attr-defined]
+    with closing(sqlite3.connect(tmp_path / "library.db")) as db:
+        noted = traces(db)
+    assert len(noted) >= 9
+    assert all(len(kept) == 8 * n for _, kept, n in noted)
+
+
+@pytest.mark.usefixtures("_much")
+def test_what_a_killed_import_did_not_note_is_noted_at_the_next_opening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(tmp_path / "whole") as library:
+        list(library.import_all(ARTICLES, batch=4))
+    with monkeypatch.context() as patch:
+        patch.setattr(Noting, "write_rest", lambda _: None)
+        with Library.open(tmp_path / "killed") as library:
+            list(library.import_all(ARTICLES, batch=4))
+    with closing(sqlite3.connect(tmp_path / "killed" / "library.db")) as db:
+        assert any(kept is None for _, kept, _ in traces(db))
+    Library.open(tmp_path / "killed").close()
+    assert rows(tmp_path / "killed") == rows(tmp_path / "whole")
+
+
+def test_shingles_are_written_before_they_take_much_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(noting, "_MOST_WAITING", 2)
+    with Library.open(tmp_path) as library:
+        library._noting.expect_many()
+        list(library.import_all(ARTICLES, batch=4))
+        assert library._noting._n_waiting <= 2 + 8
+
+
+def test_a_word_of_an_import_is_noted_once_and_the_room_for_that_is_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(noting, "_MOST_KNOWN", 3)
+    with Library.open(tmp_path / "bounded") as library:
+        library._noting.expect_many()
+        list(library.import_all(ARTICLES, batch=2))
+        assert len(library._noting._known) <= 3 + 30
+        with library._store.transaction():
+            library._noting.write_rest()
+    with Library.open(tmp_path / "whole") as library:
+        list(library.import_all(ARTICLES))
+    assert rows(tmp_path / "bounded") == rows(tmp_path / "whole")

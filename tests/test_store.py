@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus import passages
-from corpus.article import Article, ArticleInfo, Origin, Passage, Sentence, Span
+from corpus.article import Article, ArticleInfo, Origin, Passage, PassageRow, Sentence, Span
+from corpus.packing import packed
 from corpus.schema import FILE, open_database
 from corpus.store import Store, digest
 
@@ -50,7 +51,11 @@ def article(article_id: str = "sea", text: str = TEXT, **facts: object) -> Artic
 def insert(store: Store, *articles: Article, analysis: int = 1) -> None:
     with store.transaction():
         for one in articles:
-            store.insert(one, ["sea"], passages.split(one), analysis)
+            store.insert(one, ["sea"], rows(one), analysis)
+
+
+def rows(one: Article) -> list[PassageRow]:
+    return [packed(passage) for passage in passages.split(one)]
 
 
 def numbers(store: Store) -> list[int]:
@@ -60,14 +65,14 @@ def numbers(store: Store) -> list[int]:
 # --- writing
 
 
-def stops_after_one(found: list[Passage]) -> Iterator[Passage]:
+def stops_after_one(found: list[PassageRow]) -> Iterator[PassageRow]:
     yield found[0]
     raise RuntimeError("no more passages")
 
 
 def inserts_and_fails(store: Store) -> None:
     with store.transaction():
-        store.insert(article(), ["sea"], passages.split(article()), 1)
+        store.insert(article(), ["sea"], rows(article()), 1)
         raise RuntimeError("after the last passage")
 
 
@@ -79,7 +84,7 @@ def removes_and_is_interrupted(store: Store) -> None:
 
 def test_a_write_that_fails_between_two_passages_leaves_no_article(store: Store) -> None:
     with pytest.raises(RuntimeError), store.transaction():
-        store.insert(article(), ["sea"], stops_after_one(passages.split(article())), 1)
+        store.insert(article(), ["sea"], stops_after_one(rows(article())), 1)
     assert store.get("sea") is None
 
 
@@ -295,7 +300,7 @@ def test_the_passages_of_an_article_are_read_back_as_they_were_written(store: St
 def test_a_sentence_without_terms_is_read_back_too(store: Store) -> None:
     silent = Passage(0, Span(0, 20), (Sentence(Span(0, 5), ()), Sentence(Span(6, 20), ("whale",))))
     with store.transaction():
-        store.insert(article(), [], [silent], 1)
+        store.insert(article(), [], [packed(silent)], 1)
     assert store.passages_of("sea") == [silent]
 
 

@@ -497,6 +497,14 @@ def test_a_text_is_found_by_the_same_whether_read_as_a_whole_or_by_pieces(text: 
     assert list(found.words) == [word.plain for word in whole if word.plain]
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(FRAGMENTS + REACHING), max_size=20).map("".join), st.sampled_from(LANGUAGES))
+def test_where_wanted_terms_stand_is_told_as_by_reading_the_whole_text(text: str, language: str) -> None:
+    every = terms.analyse(text, language)
+    wanted = {term.term for term in every[::2]}
+    assert terms.standing(wanted, text, language) == [term for term in every if term.term in wanted]
+
+
 def test_what_is_remembered_of_pieces_is_forgotten_before_it_takes_much_room(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

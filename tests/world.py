@@ -15,6 +15,7 @@ import pytest
 from bot import slow_reply
 from bot.app import ArticleBot
 from bot.replies import card
+from bot.server_settings import DEFAULT
 from corpus import clock
 from corpus.article import Article
 from tests.conftest import GUILD_ID, Inline, InProcess
@@ -46,8 +47,11 @@ class Server:
     bob: Any
 
 
-def open_server(env: simcord.Env, guild_id: int = GUILD_ID, name: str = "Harbour Club") -> Server:
-    guild = env.create_guild(name, id=guild_id)
+def open_server(
+    env: simcord.Env, guild_id: int = GUILD_ID, name: str = "Harbour Club", locale: str = "en-US"
+) -> Server:
+    """*locale* is the language that Discord has for the server."""
+    guild = env.create_guild(name, id=guild_id, preferred_locale=locale)
     channel = guild.create_text_channel("general")
     managers = guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
     moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
@@ -88,6 +92,8 @@ def reports(n: int, publisher: str = "Harbour Gazette", url: str | None = None) 
         for number in range(1, n + 1)
     ]
 
+
+ANSWERS_KEPT = timedelta(days=DEFAULT.days_kept)
 
 QUESTION = "why was the harbour closed"
 """What every report answers."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, deque
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,6 +25,24 @@ TAIL_SIZE = 4096
 _PLACE_SHIFT, _FREQUENCY_SHIFT, _MOST_FREQUENT = 32, 8, (1 << 24) - 1
 
 
+class _Postings(dict[str, "array[int]"]):
+    """Term -> its postings, none at first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.new: list[str] = []
+        """The terms that came since this was last emptied."""
+
+    def __missing__(self, term: str) -> array[int]:
+        self.new.append(term)
+        self[term] = none = array("q")
+        return none
+
+
+_append = array.append
+_nowhere: deque[None] = deque(maxlen=0)
+
+
 class Tail:
     """Up to *size* passages. One posting is one number: place, frequency (24 bits) and code (8)."""
 
@@ -33,7 +52,7 @@ class Tail:
         self.n_passages = 0
         self._lengths = np.zeros(size, np.int32)
         self._numbers = np.zeros(size, np.int64)
-        self._postings: dict[str, array[int]] = {}
+        self._postings = _Postings()
 
     @property
     def is_full(self) -> bool:
@@ -58,24 +77,23 @@ class Tail:
     def add(self, number: int, terms: Sequence[str]) -> list[str]:
         """Takes in a passage whose number is above all before it; gives back the terms new to this tail."""
         place, length = self.n_passages, len(terms)
-        head, codes, new = place << _PLACE_SHIFT, [0], []
-        postings = self._postings
-        for term, frequency in Counter(terms).items():
-            if frequency >= len(codes):
-                frequency = min(frequency, _MOST_FREQUENT)
-                codes += [
-                    self.formula.code(more, length, self.mean_length)
-                    for more in range(len(codes), frequency + 1)
-                ]
-            posting = head | frequency << _FREQUENCY_SHIFT | codes[frequency]
-            if (known := postings.get(term)) is None:
-                postings[term] = array("q", (posting,))
-                new.append(term)
-            else:
-                known.append(posting)
+        head, postings = place << _PLACE_SHIFT, self._postings
+        counted = Counter(terms)
+        once = terms
+        if len(counted) < length:
+            once = [term for term, frequency in counted.items() if frequency == 1]
+            for term, frequency in counted.items():
+                if frequency > 1:
+                    postings[term].append(head | self._packed(min(frequency, _MOST_FREQUENT), length))
+        # Most stand there once: no step of the interpreter for each.
+        _nowhere.extend(map(_append, map(postings.__getitem__, once), repeat(head | self._packed(1, length))))
         self._numbers[place], self._lengths[place] = number, length
         self.n_passages += 1
+        new, postings.new = postings.new, []
         return new
+
+    def _packed(self, frequency: int, length: int) -> int:
+        return frequency << _FREQUENCY_SHIFT | self.formula.code(frequency, length, self.mean_length)
 
     def places_of(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         """The places of those of *numbers* (ascending) that are here."""

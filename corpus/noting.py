@@ -1,0 +1,65 @@
+"""What articles are known by beside their passages: the words in them, and their shingles.
+
+Both go all over large tables. Of an import's many articles a word is noted once, and shingles wait
+until there are many: a page of the table is then written for dozens of them, and not for each.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus import spelling, stories
+
+if TYPE_CHECKING:
+    from corpus.article import Article
+    from corpus.ports import ArticleStore
+
+_MOST_WAITING = 100_000
+"""Shingles, of about 7,000 passages: some 10 MB."""
+_MOST_KNOWN = 200_000
+"""Words that are remembered as noted: some 20 MB."""
+
+
+class Noting:
+    """Notes what the articles of one library are known by."""
+
+    def __init__(self, store: ArticleStore) -> None:
+        self._store = store
+        self._words: set[str] = set()
+        self._known: set[str] = set()
+        self._waiting: dict[str, frozenset[int]] = {}
+        self._n_waiting = 0
+        self._has_many = False
+
+    def expect_many(self) -> None:
+        """From now on shingles may wait. Those of an import that is killed are noted at the next opening."""
+        self._has_many = True
+
+    def write_rest(self) -> None:
+        """Writes all that waits, and expects no more; inside a transaction."""
+        self._has_many = False
+        self._words, self._known = set(), set()
+        self._leave_traces()
+
+    def add(self, article: Article, words: frozenset[str], shingles: frozenset[int]) -> None:
+        """Takes in what an article just inserted is known by; `write` is to follow in the transaction."""
+        self._store.set_addresses(article.id, stories.addresses(article))
+        self._words |= words - self._known
+        self._waiting[article.id] = shingles
+        self._n_waiting += len(shingles)
+
+    def write(self) -> None:
+        """Writes what is to be written now; inside a transaction."""
+        if self._words:
+            words, self._words = self._words, set()
+            self._store.note_spellings(words, spelling.trigrams)
+            if self._has_many:
+                if len(self._known) > _MOST_KNOWN:
+                    self._known.clear()
+                self._known |= words
+        if not self._has_many or self._n_waiting > _MOST_WAITING:
+            self._leave_traces()
+
+    def _leave_traces(self) -> None:
+        waiting, self._waiting, self._n_waiting = self._waiting, {}, 0
+        self._store.leave_traces(waiting)
