@@ -169,7 +169,10 @@ def _run(serve: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
         await serve(stop)
 
     share_the_interpreter()
-    asyncio.run(until_stopped())
+    try:
+        asyncio.run(until_stopped())
+    finally:
+        gc.unfreeze()
 
 
 def _set_up_logging(level: int) -> None:
