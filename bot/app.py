@@ -41,6 +41,7 @@ R = TypeVar("R")
 
 EXTENSIONS = (
     "bot.cogs.ask",
+    "bot.cogs.menus",
     "bot.cogs.ask_channels",
     "bot.cogs.read",
     "bot.cogs.digest",

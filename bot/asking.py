@@ -179,7 +179,7 @@ async def _keep(
 
 async def ask_if_sure(bot: ArticleBot, guild: int, asker: int, question: Narrowed) -> Sent | None:
     """The answer, and None where it is not a sure one. Raises as `ask` does."""
-    settings, found, _ = await _search(bot, guild, asker, question)
+    settings, found, _within = await _search(bot, guild, asker, question)
     if found.status != "found":
         return None
     shown = await _keep(bot, guild, asker, question, found, is_private=False)

@@ -539,7 +539,7 @@ def doctor(is_offline: bool, is_json: bool) -> None:
     settings = Settings.from_env(os.environ)
     findings = examine(settings)
     if settings.token and invite_link(settings.token) and not is_offline:
-        findings += asyncio.run(ask_discord(settings.token))
+        findings += asyncio.run(ask_discord(settings.token, wants_content=settings.message_content))
     if is_json:
         _write(as_json.findings(findings))
     else:

@@ -8,11 +8,21 @@ from __future__ import annotations
 LONGEST = 100
 ACTIONS = (
     "add", "again", "around", "article", "cancel", "change", "cleared", "delete", "digest", "discard",
-    "dismiss", "earlier", "edit", "focus", "follow", "forget", "forgotten", "later", "list", "longer",
-    "mine", "more", "page", "paste", "refresh", "remove", "removed", "renew", "setting", "share",
-    "shorter", "summary", "summaryof", "unhelpful", "wider", "wipe",
+    "dismiss", "earlier", "edit", "focus", "follow", "followdigest", "forget", "forgotten", "later", "list",
+    "longer", "mine", "more", "page", "paste", "refresh", "remove", "removed", "renew", "setting", "share",
+    "shorter", "summary", "summaryof", "unhelpful", "wider", "wipe", "within",
 )  # fmt: skip
-FORMS = ("asked", "details", "followed", "pasted", "set", "unhelped", "wiped")
+FORMS = (
+    "asked",
+    "askedwithin",
+    "details",
+    "followed",
+    "followeddigest",
+    "pasted",
+    "set",
+    "unhelped",
+    "wiped",
+)
 """What dialogs are called. They come back by another way than buttons, and no button may be called so."""
 _VERSION = "a1"
 TEMPLATE_OF_UNKNOWN = rf"(?s)(?!{_VERSION}:(?:{'|'.join(ACTIONS)}):.*:[^:]*\Z).*"

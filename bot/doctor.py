@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 LEAST_FREE_BYTES = 200_000_000
 """Below, the next large import may fill the disk."""
+LARGE = 1_000
+"""Articles from which on it is noticed when an index is made anew."""
 ASKED_WITHIN_S = 20.0
 _PACKAGES = ("footnote-bot", "discord.py", "sqlite-utils", "numpy", "trafilatura")
 _MOST_NAMED = 10
@@ -69,13 +71,13 @@ def examine(settings: Settings) -> list[Finding]:
     ]
 
 
-async def ask_discord(token: str) -> list[Finding]:
+async def ask_discord(token: str, *, wants_content: bool = False) -> list[Finding]:
     """What Discord says of the bot with this token; takes a few seconds."""
     client = discord.Client(intents=discord.Intents.none())
     try:
         async with asyncio.timeout(ASKED_WITHIN_S):
             await client.login(token)
-            return await found_in_discord(client)
+            return await found_in_discord(client, wants_content=wants_content)
     except discord.LoginFailure:
         sentence = "Discord refuses the token. Reset it in the developer portal, under Bot."
         return [Finding("login", is_ok=False, sentence=sentence)]
@@ -87,13 +89,17 @@ async def ask_discord(token: str) -> list[Finding]:
         await client.close()
 
 
-async def found_in_discord(client: Discord) -> list[Finding]:
-    """What is set in the developer portal, and where the bot lacks a permission."""
+async def found_in_discord(client: Discord, *, wants_content: bool = False) -> list[Finding]:
+    """What is set in the developer portal, and where the bot lacks a permission.
+
+    *wants_content*: the settings ask for the intent to read messages that do not mention the bot.
+    """
     application = await client.application_info()
     servers: Sequence[dict[str, Any]] = await client.http.get_guilds(_MOST_SERVERS)
     return [
         Finding("login", is_ok=True, sentence=f"Discord takes the token: the bot is {application.name}."),
         _invitable(application),
+        _intents(application, wants_content=wants_content),
         *_permissions(servers),
     ]
 
@@ -104,6 +110,21 @@ def _invitable(application: discord.AppInfo) -> Finding:
         return Finding("invitation", is_ok=False, sentence=sentence)
     who = "everybody" if application.bot_public else "its owner alone (“Public Bot” is off)"
     return Finding("invitation", is_ok=True, sentence=f"The bot can be invited by {who}.")
+
+
+def _intents(application: discord.AppInfo, *, wants_content: bool) -> Finding:
+    flags = application.flags
+    has_content = flags.gateway_message_content or flags.gateway_message_content_limited
+    if wants_content and not has_content:
+        sentence = (
+            "MESSAGE_CONTENT=1 asks for the Message Content Intent, which is off. Switch it on in the "
+            "developer portal, under Bot, or leave MESSAGE_CONTENT out."
+        )
+        return Finding("intents", is_ok=False, sentence=sentence)
+    sentence = "The intents that the settings ask for are on."
+    if has_content and not wants_content:
+        sentence += " The Message Content Intent is on too; ask channels need MESSAGE_CONTENT=1 beside it."
+    return Finding("intents", is_ok=True, sentence=sentence)
 
 
 def _permissions(servers: Sequence[dict[str, Any]]) -> list[Finding]:
@@ -169,8 +190,8 @@ def _libraries(settings: Settings) -> list[Finding]:
     parts = [f"Libraries that can be read: {len(sound):,}, with {n_articles:,} articles in all"]
     if n_older := sum(one.is_older for one in sound):
         parts.append(f"{n_older:,} of an earlier version will be brought up to date when opened")
-    if n_unready := sum(one.index != "ready" and one.n_articles > 0 for one in sound):
-        parts.append(f"{n_unready:,} without an up-to-date index, which is made when first asked")
+    if n_unready := sum(one.index != "ready" and one.n_articles >= LARGE for one in sound):
+        parts.append(f"{n_unready:,} large without an up-to-date index, which is made when first asked")
     found = [Finding("libraries", is_ok=True, sentence=f"{'; '.join(parts)}.")] if looks else []
     return [*found, *broken[:_MOST_NAMED]]
 

@@ -234,6 +234,11 @@ class NotAnAddress(BadRecord):
         self.written = written
 
 
+class NoTextInMessage(CorpusError):
+    def __init__(self) -> None:
+        super().__init__("That message holds no words to ask about.")
+
+
 class NothingInMessage(CorpusError):
     def __init__(self) -> None:
         super().__init__("That message holds no link, no file and no text.")

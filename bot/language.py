@@ -15,6 +15,7 @@ import io
 import logging
 import re
 import unicodedata
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -22,7 +23,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from babel.messages import Catalog, Message
     from discord import Locale
@@ -57,8 +58,8 @@ class Sentence(str):
             parts.append(literal)
             if name is not None:
                 value = format(values[name], spec or "")
-                # What stands between backticks is there to be copied.
-                parts.append(value if literal.endswith("`") else isolated(value))
+                # What stands between backticks is there to be copied, and an address to be opened.
+                parts.append(value if literal.endswith(("`", "](")) else isolated(value))
         return "".join(parts)
 
 
@@ -111,13 +112,23 @@ def of_person(locale: Locale | None, server: str) -> str:
     """The language in which a person of this locale is spoken to, in a server where *server* is spoken."""
     if locale is None:
         return server
-    own = known(locale)
-    return server if own == ENGLISH and not is_offered_by_discord(server) else own
+    has_english = locale.value.partition("-")[0] == ENGLISH
+    return server if has_english and not is_offered_by_discord(server) else known(locale)
 
 
 def address(*, is_private: bool) -> None:
     """From here on the person alone is spoken to, or everybody in the server."""
     _spoken.set((_person if is_private else _server).get())
+
+
+@contextmanager
+def addressing(*, is_private: bool) -> Iterator[None]:
+    """Within it the person alone is spoken to, or everybody in the server; behind it whoever was before."""
+    before = _spoken.set((_person if is_private else _server).get())
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 def known(locale: Locale | str | None) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot import language
+from bot.failures import DISCORD_FAILS
 from bot.replies import card
 from bot.replies.card import Accent
 
@@ -29,8 +30,9 @@ async def tell(bot: ArticleBot, guild_id: int, said: Callable[[], str]) -> None:
     channel = guild.get_channel(channel_id) if guild and channel_id else None
     if not isinstance(channel, discord.abc.Messageable):
         return
-    language.address(is_private=False)
+    with language.addressing(is_private=False):
+        view = card.card(card.text(said()), accent=Accent.BOT)
     try:
-        await channel.send(view=card.card(card.text(said()), accent=Accent.BOT))
-    except discord.HTTPException as refused:
+        await channel.send(view=view)
+    except DISCORD_FAILS as refused:
         log.warning("could not post in the log channel of guild %d: %s", guild_id, refused)

@@ -69,7 +69,7 @@ class Sought:
     words: str = ""
     """What the words of the names must match; `catalogue.matching` makes it of what somebody typed."""
     pieces: tuple[str, ...] = ()
-    """What the names must hold anywhere, folded."""
+    """What the titles must hold anywhere, folded."""
     publishers: tuple[str, ...] | None = None
 
 

@@ -49,6 +49,11 @@ class Finding:
                 return article
         raise ArticleNotFound(wanted, self.nearest(wanted))
 
+    def names_some(self, wanted: str) -> bool:
+        """Whether there is a title that holds all words of *wanted*."""
+        match = catalogue.matching(wanted, titles_only=True)
+        return bool(match and self._store.catalogue.ids(Sought(match), "newest", limit=1))
+
     def listed(self, query: str) -> Sequence[ArticleInfo]:
         """What `Library.list` promises."""
         ids = self._store.catalogue.ids(self._sought(query), "newest")
@@ -85,7 +90,7 @@ class Finding:
     def nearest(self, wanted: str) -> tuple[str, ...]:
         """What the library calls the articles that *wanted* may mean: “title (id)”.
 
-        Looks at every title where few hold it, a tenth of a second in a library of 100,000 articles.
+        Looks at every title where few hold it, a quarter of a second in a library of 100,000 articles.
         """
         sought = names.folded(wanted)
         if not sought:
@@ -100,9 +105,9 @@ class Finding:
         )
 
     def _sought(self, query: str, source: str = "") -> Sought:
-        """What *query* seeks: words by their beginnings or, for one that no name has, a part of a word.
+        """What *query* seeks: words by their beginnings or, for one that no name has, a part of a title.
 
-        That reads the whole catalogue, a twentieth of a second in a library of 100,000 articles.
+        That reads every title, 20 ms in a library of 100,000 articles.
         """
         publishers = self._called(source) if source else None
         query = storable(query)

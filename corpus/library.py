@@ -322,18 +322,25 @@ class Library:
         return article
 
     @_reporting
-    def find(self, wanted: str) -> Article:
-        """The article that *wanted* names: its id, address or title, or a part of a title that no other has.
+    def find(self, wanted: str, *, by_text: bool = False) -> Article:
+        """The article that *wanted* names: its id, address or title, or words of a title that no other has.
 
+        *by_text*: where no title holds the words, the article that answers *wanted* best, if one surely does.
         Raises `ArticleNotFound`, with the nearest ids and titles.
         """
-        return self._finding.named(storable(wanted))
+        wanted = storable(wanted)
+        try:
+            return self._finding.named(wanted)
+        except ArticleNotFound:
+            if by_text and not self._finding.names_some(wanted) and (found := self._surely_saying(wanted)):
+                return found
+            raise
 
     @_reporting
     def list(self, query: str = "") -> tuple[ArticleInfo, ...]:
         """The articles whose title, publisher, author or id hold each word of *query*, newest first.
 
-        A word is found from its beginning; where no article has such words, as any part of a word.
+        A word is found from its beginning; where no article has such a word, as a part of a title.
         """
         return tuple(self._finding.listed(query))
 
@@ -528,6 +535,14 @@ class Library:
         return None
 
     # --- inside: articles
+
+    def _surely_saying(self, wanted: str) -> Article | None:
+        """The article that answers *wanted* best; None where no answer is sure."""
+        try:
+            found = self._asking.ask(wanted, top=1, source=None, since=None, article=None)
+        except QuestionError:
+            return None
+        return self._store.get(found.quotes[0].article.id) if found.status == "found" else None
 
     def _saying(self, typed: str, most: int) -> Sequence[ArticleInfo]:
         """The articles whose texts answer *typed*, the best first; none where it cannot be searched."""

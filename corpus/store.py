@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from corpus.article import Article, ArticleInfo, Origin, Passage, Sentence, Span, StoredPassage
-from corpus.catalogue import Catalogue, places_of
+from corpus.catalogue import Catalogue, of_publishers, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -497,10 +497,11 @@ class Store:
 
 def _filters(publishers: Sequence[str] | None, since: date | None) -> tuple[str, list[str | int]]:
     """What leaves of the catalogue the articles of these publishers, of *since* or later, and its values."""
-    conditions: list[str] = ["TRUE"]
-    values: list[str | int] = [*(publishers or ())]
+    conditions, values = ["TRUE"], list[str | int]()
     if publishers is not None:
-        conditions.append(f"publisher IN ({', '.join('?' * len(publishers))})")
+        condition, named = of_publishers(publishers)
+        conditions.append(condition)
+        values += named
     if since is not None:
         conditions.append("place >= ?")
         values.append(places_of(since.toordinal()))

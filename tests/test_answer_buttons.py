@@ -613,6 +613,24 @@ async def test_show_article_shows_it_to_the_one_who_clicked(
     assert only.text.replace("\n", "\n> ") in words_of(result.response)
 
 
+@also_after_a_restart
+async def test_show_article_opens_at_the_passage(
+    simcord_env: simcord.Env, stock: Stock, data_dir: Path, restarted: bool
+) -> None:
+    long = _long_article()
+    first, rest = long.text.split("\n\n", 1)
+    stock(GUILD_ID, Article(title="Chronicle", text=f"{rest}\n\n{first}"))
+    server = open_server(simcord_env)
+    answer = await ask(server)
+    if restarted:
+        await restart(simcord_env, data_dir)
+
+    shown = (await server.bob.click(answer, label="Show article")).response
+
+    assert "The harbour was closed because of a storm." in words_of(shown)
+    assert control(shown, "Next")["disabled"]
+
+
 async def test_the_whole_article_leaves_more_about_alone(simcord_env: simcord.Env, stock: Stock) -> None:
     stock(GUILD_ID, *reports(2))
     server = open_server(simcord_env)

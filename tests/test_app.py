@@ -31,7 +31,7 @@ EVERYTHING = {
     "library refresh",
 }  # fmt: skip
 FOR_MANAGERS = {"add", "library", "settings"}
-MENUS = {"Add to library"}
+MENUS = {"Add to library", "Ask about this", "Find the source"}
 """Of messages. discord.py takes five at most, though Discord would take fifteen."""
 
 

@@ -144,3 +144,4 @@ def test_what_runs_in_the_same_direction_is_left_as_it_is() -> None:
 def test_what_is_there_to_be_copied_has_no_marks() -> None:
     language.hear(None, None, "fa")
     assert Sentence("شمارهٔ `{reference}`").format(reference="7F3K2") == "شمارهٔ `7F3K2`"
+    assert Sentence("[پیام]({url})").format(url="https://a.example") == "[پیام](https://a.example)"

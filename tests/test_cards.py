@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import errors as bot_errors
-from bot.replies import about, articles, errors, summaries
+from bot.replies import about, articles, errors, sources, summaries
 from bot.state import Draft
 from bot.views.article import Search, list_card
 from corpus import errors as corpus_errors
 from corpus import passages, reading, starter
-from corpus.article import Article, ArticleInfo, KeyQuote, Span, Summary
+from corpus.article import Article, ArticleInfo, KeyQuote, Quote, Source, Sources, Span, Summary
 from corpus.library import Library, summarise
 from tests import hostile
 from tests.conftest import GUILD_ID
@@ -583,3 +583,42 @@ def test_a_library_of_hostile_articles_is_listed_and_summarised() -> None:
     assert [refused(summaries.summary(summarise(one), "short", owner=OWNER)) for one in stored] == [[]] * len(
         stored
     )
+
+
+# --- where a text comes from
+
+
+def sources_of(n: int, text: str = "A storm came. The harbour was closed.", **facts: Any) -> Sources:
+    """*n* passages that share the words “harbour was” with a text."""
+    start = text.index("harbour was")
+    found = []
+    for number in range(1, n + 1):
+        info = ArticleInfo(**{"id": f"id{number}", "title": "Title", **facts})
+        span, whole = Span(start, start + 11), Span(0, len(text))
+        found.append(Source(Quote(info, number, 0, text, 0, (whole,), span, (), 1.0, 1.0, info.url), 2))
+    return Sources(tuple(found), 1_204, 12.3)
+
+
+LINK_TO_MESSAGE = f"https://discord.com/channels/{2**63}/{2**63}/{2**63}"
+
+
+@pytest.mark.parametrize("n", [1, 3])
+@pytest.mark.parametrize("around", ["", "The harbour " * 300, hostile.BOMB[:2_000], "a\n" * 900])
+def test_discord_takes_the_card_of_a_source(n: int, around: str) -> None:
+    found = sources_of(
+        n, f"{around} harbour was {around}", title=hostile.BOMB, publisher=hostile.BOMB, id="x" * 60
+    )
+    view = sources.sources(found, LINK_TO_MESSAGE, owner=OWNER)
+    assert refused(view) == []
+    assert foreign(view, LINK_TO_MESSAGE) == []
+
+
+def test_the_words_that_match_are_shown_in_bold_however_long_the_passage_is() -> None:
+    found = sources_of(1, f"{'before it rained ' * 90}the harbour was shut {'after it snowed ' * 90}")
+    view = sources.sources(found, LINK_TO_MESSAGE, owner=OWNER)
+    assert "**harbour was**" in "".join(texts(view))
+
+
+def test_nothing_found_names_the_other_menu() -> None:
+    assert refused(sources.no_source()) == []
+    assert "Ask about this" in "".join(texts(sources.no_source()))

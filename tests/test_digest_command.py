@@ -17,6 +17,7 @@ from tests.world import (
     accent,
     also_after_a_restart,
     control,
+    fill_in,
     forged,
     labels,
     let_pass,
@@ -25,6 +26,7 @@ from tests.world import (
     refused,
     reports,
     restart,
+    slow_down,
 )
 
 if TYPE_CHECKING:
@@ -114,7 +116,7 @@ async def test_a_digest_shows_what_several_articles_say_first_with_all_its_sourc
 async def test_a_digest_has_a_footer_its_buttons_and_the_articles_to_be_summed_up(server: Server) -> None:
     shown = (await digest(server, topic="cod")).response
     assert "-# 4 sentences, word for word · most reported first" in words_of(shown)
-    assert labels(shown) == ["Longer", "Delete"]
+    assert labels(shown) == ["Longer", "Follow up", "Delete"]
     assert control(shown, "Summary of…")["type"] == 3
     assert {one["value"] for one in options(shown)} <= {"gazette", "ledger"}
 
@@ -151,6 +153,54 @@ async def test_the_asker_makes_a_digest_longer_and_shorter_again(
     assert "-# 8 sentences" in words_of(longer.response)
     shorter = await server.alice.click(longer.response, label="Shorter")
     assert "-# 4 sentences" in words_of(shorter.response)
+
+
+@also_after_a_restart
+async def test_a_digest_is_followed_up_with_its_topic_and_source(
+    server: Server, simcord_env: simcord.Env, data_dir: Path, restarted: bool
+) -> None:
+    shown = (await digest(server, topic="cod haddock", source="Northern Ledger")).response
+    if restarted:
+        await restart(simcord_env, data_dir)
+    dialog = await server.alice.click(shown, label="Follow up")
+
+    result = await fill_in(server.alice, dialog, Question="how far has it moved?")
+
+    said = words_of(result.response)
+    assert not result.ephemeral
+    assert "Searched together with your previous question." in said
+    assert "Only Northern Ledger" in said
+
+
+async def test_a_private_digest_is_followed_up_in_private(server: Server) -> None:
+    shown = (await digest(server, topic="cod", private=True)).response
+    dialog = await server.alice.click(shown, label="Follow up")
+
+    result = await fill_in(server.alice, dialog, Question="who sold cod?")
+
+    assert result.ephemeral
+
+
+async def test_a_digest_that_is_no_longer_kept_cannot_be_followed_up(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = (await digest(server, topic="cod")).response
+    let_pass(timedelta(days=31), monkeypatch)
+
+    result = await server.alice.click(shown, label="Follow up")
+
+    assert words_of(result.response).startswith("This digest is no longer kept.")
+
+
+async def test_the_form_on_a_slow_digest_is_offered_by_a_button(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = (await digest(server, topic="cod")).response
+    slow_down(server.env, monkeypatch)
+
+    late = await server.alice.click(shown, label="Follow up")
+
+    assert labels(late.response) == ["Follow up"]
 
 
 async def test_somebody_else_gets_a_longer_digest_of_their_own(server: Server) -> None:

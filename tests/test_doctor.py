@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +19,7 @@ import discord
 import pytest
 import simcord
 
+from bot import doctor
 from bot.app import PERMISSIONS
 from bot.doctor import Finding, ask_discord, examine, found_in_discord, invite_link
 from bot.settings import Settings
@@ -182,7 +183,10 @@ def test_a_library_of_an_earlier_version_is_said_to_be_brought_up_to_date(tmp_pa
 
 
 @pytest.mark.parametrize(("asks", "said"), [(True, False), (False, True)])
-def test_an_index_that_has_to_be_made_is_said(tmp_path: Path, asks: bool, said: bool) -> None:
+def test_a_large_index_that_has_to_be_made_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asks: bool, said: bool
+) -> None:
+    monkeypatch.setattr(doctor, "LARGE", 1)
     with Library.open(tmp_path / "libraries" / "1") as library:
         library.add(Article(title="Fog", text="It was foggy on the quay.", language="en"))
         if asks:
@@ -201,10 +205,14 @@ class Portal:
     permissions: int | None = PERMISSIONS.value
     needs_code_grant: bool = False
     is_public: bool = True
+    flags: discord.ApplicationFlags = field(default_factory=discord.ApplicationFlags)
 
     async def application_info(self) -> Any:
         return SimpleNamespace(
-            name="Footnote", bot_public=self.is_public, bot_require_code_grant=self.needs_code_grant
+            name="Footnote",
+            bot_public=self.is_public,
+            bot_require_code_grant=self.needs_code_grant,
+            flags=self.flags,
         )
 
     @property
@@ -235,10 +243,28 @@ async def test_a_bot_that_nobody_can_invite_is_said() -> None:
     assert not (await in_discord(Portal(needs_code_grant=True)))["invitation"].is_ok
 
 
+@pytest.mark.parametrize(
+    ("flags", "wanted", "is_ok"),
+    [
+        (discord.ApplicationFlags(), True, False),
+        (discord.ApplicationFlags(), False, True),
+        (discord.ApplicationFlags(gateway_message_content=True), True, True),
+        (discord.ApplicationFlags(gateway_message_content_limited=True), True, True),
+        (discord.ApplicationFlags(gateway_message_content=True), False, True),
+    ],
+)
+async def test_an_intent_that_is_asked_for_and_off_is_said(
+    flags: discord.ApplicationFlags, wanted: bool, is_ok: bool
+) -> None:
+    findings = await found_in_discord(Portal(flags=flags), wants_content=wanted)
+    [finding] = [one for one in findings if one.name == "intents"]
+    assert finding.is_ok is is_ok
+
+
 async def test_what_the_real_client_is_told_is_understood(simcord_env: simcord.Env) -> None:
     open_server(simcord_env)
     findings = await found_in_discord(simcord_env.bot)
-    assert [one.is_ok for one in findings] == [True, True, True]
+    assert [one.is_ok for one in findings] == [True] * 4
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot import state as states
 from corpus.article import Article
 from tests.conftest import GUILD_ID, OTHER_GUILD_ID, words_of
 from tests.world import (
@@ -138,6 +139,20 @@ async def test_feedback_is_stored_without_who_gave_it(
     with closing(sqlite3.connect(data_dir / "libraries" / str(GUILD_ID) / "discord.db")) as db:
         [row] = db.execute("SELECT * FROM feedback").fetchall()
     assert str(server.bob.id) not in str(row)
+
+
+async def test_feedback_is_forgotten_as_its_answer_is(
+    simcord_env: simcord.Env, stock: Stock, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stock(GUILD_ID, STORM)
+    server = open_server(simcord_env)
+    await say_why(server, await asked(server))
+
+    let_pass(timedelta(days=31), monkeypatch)
+    states.sweep(data_dir / "libraries" / str(GUILD_ID))
+
+    with closing(sqlite3.connect(data_dir / "libraries" / str(GUILD_ID) / "discord.db")) as db:
+        assert db.execute("SELECT count(*) FROM feedback").fetchone() == (0,)
 
 
 async def test_a_question_without_an_answer_is_named_and_counted(

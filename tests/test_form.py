@@ -9,7 +9,7 @@ import pytest
 from bot import custom_id
 from bot.server_settings import DEFAULT
 from bot.state import Draft
-from bot.views import answer, draft, feedback, settings
+from bot.views import answer, digest, draft, feedback, settings, within
 from bot.views.form import Form
 from corpus.article import Article
 from tests.conftest import words_of
@@ -18,7 +18,7 @@ from tests.world import bot_of, fill_in, open_server
 if TYPE_CHECKING:
     import simcord
 
-FORMS = (*answer.FORMS, *draft.FORMS, *feedback.FORMS, *settings.FORMS)
+FORMS = (*answer.FORMS, *digest.FORMS, *draft.FORMS, *feedback.FORMS, *settings.FORMS, *within.FORMS)
 DETAILS = Draft("Rtbz0KWq-_aB", 1, Article(title="Fog", text="Fog."), None, "")
 
 
@@ -34,6 +34,8 @@ async def test_no_form_is_kept_by_discord_py() -> None:
     made: list[Form] = [
         answer.AskForm(argument="private", filled_in="why"),
         answer.FollowUpForm("Rtbz0KWq-_aB", "private"),
+        digest.FollowUpForm("Rtbz0KWq-_aB", "private"),
+        within.WithinForm("x" * 60, "private"),
         draft.DetailsForm(DETAILS, in_place=True),
         draft.AddForm(),
         feedback.NotHelpfulForm("Rtbz0KWq-_aB"),

@@ -1,6 +1,6 @@
 """A process that works on a library is killed, at any call: it opens again, and every answer is right.
 
-Fifty rounds of each kind; `KILLED_ROUNDS=1000 pytest tests/test_killed.py` runs more.
+A few rounds of each kind run with the suite. `KILLED_ROUNDS=50 pytest tests/test_killed.py` runs more.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pytest
 
 from tests.process import PROJECT, WITHIN_S, command
 
-ROUNDS = int(os.environ.get("KILLED_ROUNDS", "50"))
+ROUNDS = int(os.environ.get("KILLED_ROUNDS", "2"))
 
 
 @pytest.mark.parametrize("kind", ["save", "merge", "import"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +12,12 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
+from bot import app
 from bot.replies import card
 from bot.replies import settings as replies
 from bot.replies.card import Accent
 from bot.server_settings import DEFAULT, ServerSettings
+from bot.shelf import Shelf
 from corpus.article import Article
 from tests.conftest import GUILD_ID, OTHER_GUILD_ID, words_of
 from tests.test_server_settings import every
@@ -34,6 +37,7 @@ from tests.world import (
     open_server,
     reports,
     restart,
+    slow_down,
 )
 
 if TYPE_CHECKING:
@@ -281,6 +285,28 @@ async def test_settings_of_one_server_are_not_those_of_another(simcord_env: simc
     await click(here, await opened(here), "style")
 
     assert ((await set_of(here)).style, (await set_of(there)).style) == ("plain", "cards")
+
+
+async def test_a_form_that_had_to_wait_for_a_slow_library_is_offered_anew(
+    simcord_env: simcord.Env, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = open_server(simcord_env)
+    message = await opened(server)
+
+    async def later(*_: Any) -> ServerSettings:
+        for _ in range(10):
+            await asyncio.sleep(0)
+        return DEFAULT
+
+    with monkeypatch.context() as slow:
+        slow_down(simcord_env, slow)
+        slow.setattr(app, "_LANGUAGE_WITHIN_S", 0)
+        slow.setattr(Shelf, "settings", later)
+        result = await click(server, message, "passages")
+    form = await server.manager.click(result.response, label="Change")
+
+    assert "Now it is ready." in words_of(result.response)
+    assert form.modal is not None
 
 
 # --- the log channel

@@ -166,6 +166,15 @@ async def test_a_shared_answer_stands_in_the_channel_and_says_who_shared_it(
     assert labels(copy)[-5:] == ["Back", "Next", "Follow up", "Not helpful", "Delete"]
 
 
+async def test_an_answer_in_plain_text_is_shared_as_one(server: Server) -> None:
+    await bot_of(server.env).shelf.change_settings(GUILD_ID, style="plain")
+
+    await server.alice.click(await ask(server), label=SHARE)
+
+    said = server.channel.last_message.content.split("\n")
+    assert said[:2] == [f"### {QUESTION}", f"-# Shared by {server.alice.mention}"]
+
+
 async def test_a_shared_answer_pings_nobody(server: Server) -> None:
     await server.alice.click(await ask(server), label=SHARE)
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 EDIT = discord.InteractionResponseType.deferred_message_update.value
 THINKING = discord.InteractionResponseType.deferred_channel_message.value
-AT_ONCE = {"again", "dismiss", "discard", "mine", "paste", "unhelpful", "wipe"}
+AT_ONCE = {"again", "dismiss", "discard", "mine", "paste", "unhelpful", "wipe", "within"}
 """Actions that look nothing up, and so need no time."""
 TEXT = "The old lighthouse was painted white last week by the keeper and his two daughters."
 
@@ -180,8 +180,8 @@ async def test_a_slow_deletion_is_announced_and_done(server: Server, monkeypatch
 
 
 def test_every_action_that_looks_something_up_is_tried_here() -> None:
-    announced_first = {"refresh"}  # a page is fetched, which always takes long
-    elsewhere = {"digest", "setting", "forget", "forgotten"}  # in test_digest_command and their own files
+    announced_first = {"refresh", "renew"}  # a page is fetched, which always takes long
+    elsewhere = {"digest", "followdigest", "setting", "forget", "forgotten"}  # in files of their own
     tried = {action for action, *_ in CLICKS}
     assert tried | AT_ONCE | announced_first | elsewhere | {"delete"} == set(custom_id.ACTIONS)
 

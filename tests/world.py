@@ -46,8 +46,11 @@ class Server:
     bob: Any
 
 
-def open_server(env: simcord.Env, guild_id: int = GUILD_ID, name: str = "Harbour Club") -> Server:
-    guild = env.create_guild(name, id=guild_id)
+def open_server(
+    env: simcord.Env, guild_id: int = GUILD_ID, name: str = "Harbour Club", locale: str = "en-US"
+) -> Server:
+    """*locale* is the language that Discord has for the server."""
+    guild = env.create_guild(name, id=guild_id, preferred_locale=locale)
     channel = guild.create_text_channel("general")
     managers = guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
     moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))

@@ -71,4 +71,5 @@ class Digests(commands.Cog):
 
 async def setup(bot: ArticleBot) -> None:
     bot.add_dynamic_items(*views.ACTIONS)
+    bot.add_forms(*views.FORMS)
     await bot.add_cog(Digests(bot))

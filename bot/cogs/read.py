@@ -12,6 +12,7 @@ from discord.ext import commands
 from bot.replies.markdown import label
 from bot.slow_reply import slow_reply
 from bot.views import article as views
+from bot.views import within
 from bot.views.action import guild_id
 from corpus.library import Library
 
@@ -98,10 +99,11 @@ class Read(commands.Cog):
         """Show the few sentences that stand for an article."""
         chosen: Length = length
         async with slow_reply(interaction, is_private=private) as reply:
-            found = await self.bot.shelf.run(guild_id(interaction), Library.find, article)
+            found = await self.bot.shelf.run(guild_id(interaction), Library.find, article, by_text=True)
             await reply.send(await views.summary_of(interaction, found.id, chosen, shows_delete=not private))
 
 
 async def setup(bot: ArticleBot) -> None:
-    bot.add_dynamic_items(*views.ACTIONS)
+    bot.add_dynamic_items(*views.ACTIONS, *within.ACTIONS)
+    bot.add_forms(*within.FORMS)
     await bot.add_cog(Read(bot))

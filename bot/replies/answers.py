@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.language import _, ngettext
-from bot.replies import card, passage, plain, words
+from bot.replies import card, citation, passage, plain, words
 from bot.replies.card import Accent
 from bot.replies.markdown import escape, link, quote, title
 from bot.server_settings import DEFAULT
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 CONTEXT = 3
 """Paragraphs shown at once in “More about…”."""
 _TITLE = 100
-_OUTLET = 40
-_MOST_OUTLETS = 3
 _QUESTION = 300
 _SHORT = 100
 
@@ -273,13 +271,13 @@ def _answer(shown: ShownAnswer, page: Page, settings: ServerSettings) -> ui.Layo
         card.text(f"### {title(shown.question, _QUESTION)}", *notes),
         card.gap() if notes else None,
         card.text(quote(passage.whole(best, is_sure=is_sure))),
-        _citation(best, None if is_alone else page.first, ()),
+        citation.below(best, None if is_alone else page.first, ()),
         card.rule(),
     ]
     for index, one in enumerate(others, 1):
         items += [
             card.text(quote(passage.sentence(one))),
-            _citation(one, places[index], page.quotes[:index]),
+            citation.below(one, places[index], page.quotes[:index]),
             card.rule() if one is others[-1] else card.gap(),
         ]
     items.append(card.text(card.aside(_footer(shown, places))))
@@ -296,25 +294,26 @@ def _plain(shown: ShownAnswer, page: Page, settings: ServerSettings, *, is_short
     is_alone = len(shown.numbers) == 1
     places = _places(page)
     note = shown.note if not is_short or len(shown.note) <= _SHORT else ""
-    lines = [
+    head = [
         f"### {title(shown.question, _SHORT if is_short else _QUESTION)}",
         card.aside(_shared_by(shown)) if _shared_by(shown) else "",
         card.aside(note) if note else "",
     ]
+    blocks = []
     buttons = []
     for index, one in enumerate(page.quotes):
         number = None if is_alone else places[index]
         text = passage.sentence(one) if index else passage.whole(one, is_sure=is_sure)
-        source = _source(number, one.article.url)
-        cited = _cited(one, number, page.quotes[:index])
+        source = citation.source(number, one.article.url)
+        cited = citation.lines(one, number, page.quotes[:index])
         cited = cited[:1] if is_short else cited
         if source and not is_short:
             cited.append(f"<{one.article.url}>")
         else:
-            buttons.append(source or _opens(one, number))
-        lines += [quote(text), card.aside(words.joined(*cited))]
-    lines.append(card.aside(_footer(shown, places)))
-    return plain.message(lines, [*_controls(shown, page, settings), card.row(*buttons)])
+            buttons.append(source or citation.opens(one, number))
+        blocks.append([*(head if not index else ()), quote(text), card.aside(words.joined(*cited))])
+    blocks.append([card.aside(_footer(shown, places))])
+    return plain.message(blocks, [*_controls(shown, page, settings), card.row(*buttons)])
 
 
 def _places(page: Page) -> Sequence[int]:
@@ -384,42 +383,3 @@ def _footer(shown: ShownAnswer, places: Sequence[int]) -> str:
 def _place(one: Quote) -> str:
     place = _("paragraph {n}").format(n=words.number(one.position + 1))
     return words.joined(one.article.publisher, place)
-
-
-def _citation(one: Quote, number: int | None, above: Sequence[Quote]) -> card.Item:
-    """What stands under a quote, like a footnote; the button opens the passage."""
-    lines = [card.aside(line) for line in _cited(one, number, above)]
-    source = _source(number, one.link)
-    return card.beside(card.text(*lines), source or _opens(one, None))
-
-
-def _cited(one: Quote, number: int | None, above: Sequence[Quote]) -> list[str]:
-    """Publisher, day and title; the same article as one *above* only by its publisher."""
-    info = one.article
-    publisher = title(info.publisher, _TITLE) if info.publisher else _("No publisher")
-    name = f"**{words.number(number)}  {publisher}**" if number else f"**{publisher}**"
-    if any(other.article.id == info.id for other in above):
-        return [words.joined(name, _("same article"))]
-    date = words.day(info.published) if info.published else None
-    also = _("also in {outlets}").format(outlets=_outlets(one.also_in)) if one.also_in else None
-    return [words.joined(name, date, also), title(info.title, _TITLE)]
-
-
-def _opens(one: Quote, number: int | None) -> ui.Button[Any]:
-    """Shows an article that has no address. Two passages of one article need two custom_ids: Discord
-    refuses the same one twice."""
-    label = _("Show article {n}").format(n=words.number(number)) if number else _("Show article")
-    return card.button(label, "article", one.article.id, f"n{one.number}")
-
-
-def _source(number: int | None, link: str | None) -> ui.Button[Any] | None:
-    """Opens *link*; None without one."""
-    return card.link_button(_("Source {n}").format(n=words.number(number)) if number else _("Source"), link)
-
-
-def _outlets(others: Sequence[ArticleInfo]) -> str:
-    """Where else a passage stands, a few names at most."""
-    names = list(dict.fromkeys(title(info.publisher or info.title, _OUTLET) for info in others))
-    n_more = len(names) - _MOST_OUTLETS
-    more = ngettext("{n} more", "{n} more", n_more).format(n=words.number(n_more))
-    return words.commas([*names[:_MOST_OUTLETS], *([more] if n_more > 0 else [])])

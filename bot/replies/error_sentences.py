@@ -53,14 +53,12 @@ def _of_request(error: CorpusError) -> str | None:
             return _("That question has {length} characters; the limit is {limit}.").format(
                 length=words.number(length), limit=words.number(limit)
             )
-        case theirs.TooFewWords(fewest=fewest):
-            return ngettext(
-                "That has fewer than {n} word, too few to know a source by.",
-                "That has fewer than {n} words, too few to know a source by.",
-                fewest,
-            ).format(n=words.number(fewest))
         case theirs.NoSearchableWords():
             return _("That question has no searchable words. Name a topic, a person or a place.")
+        case theirs.TooFewWords(fewest=fewest):
+            return _("That has fewer than {n} words, too few to know a source by.").format(
+                n=words.number(fewest)
+            )
         case theirs.SourceNotFound(wanted=wanted, known=known):
             said = _("No article comes from “{source}”.").format(source=wanted)
             named = words.commas([*known[:_MOST_NAMED], *(["…"] if len(known) > _MOST_NAMED else [])])
@@ -105,6 +103,7 @@ _PLAIN: Mapping[type[CorpusError], str] = {
     ours.MayNotPost: N_("You may not send messages in this channel, so it is not shared."),
     ours.ArticleGone: N_("This article was removed from the library."),
     ours.NothingGiven: N_("Nothing was given: choose a file, or paste a text."),
+    ours.NoTextInMessage: N_("That message holds no words to ask about."),
     ours.NothingInMessage: N_("That message holds no link, no file and no text."),
 }
 """Errors whose sentence names nothing."""

@@ -77,7 +77,9 @@ def for_discord(error: CorpusError, command: Mapping[str, str]) -> ui.LayoutView
             return _said(_("Too many articles at once. Try again {when}.").format(when=_when(error.until)))
         case ours.BadSetting():
             told = _("{name}: write a number from {first} to {last}.").format(
-                name=error.name, first=error.allowed[0], last=error.allowed[-1]
+                name=error.name,
+                first=words.number(error.allowed[0]),
+                last=words.number(error.allowed[-1]),
             )
             return _said(told, _("Nothing was changed."))
         case ours.NameNotTyped():

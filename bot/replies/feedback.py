@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.language import _, ngettext
-from bot.replies import card
+from bot.replies import card, words
 from bot.replies.card import Accent
 from bot.replies.markdown import escape, label, title
 
@@ -43,19 +43,25 @@ def lines(tally: Tally, days_kept: int) -> list[str]:
         return [card.aside(_("Questions are not kept here, so nothing is counted"))]
     answered = ngettext("{count} public answer", "{count} public answers", tally.n_answers)
     period = ngettext("in the last {count} day", "in the last {count} days", days_kept)
-    counted = [answered.format(count=f"{tally.n_answers:,}"), period.format(count=days_kept)]
+    counted = [
+        answered.format(count=words.number(tally.n_answers)),
+        period.format(count=words.number(days_kept)),
+    ]
     found = [card.aside(" ".join(counted))]
     if tally.n_unanswered:
         n_questions = ngettext("{count} question", "{count} questions", tally.n_unanswered)
-        found.append(f"**{_('Without an answer')}** · {n_questions.format(count=f'{tally.n_unanswered:,}')}")
+        counted_questions = n_questions.format(count=words.number(tally.n_unanswered))
+        found.append(words.joined(f"**{_('Without an answer')}**", counted_questions))
         found += [f"- {title(question, _QUESTION)}{_times(n)}" for question, n in tally.unanswered]
     if tally.reasons:
         found.append(f"**{_('Not helpful')}**")
-        found.append(" · ".join(f"{reason(name)} {n:,}" for name, n in tally.reasons.items()))
+        found.append(
+            words.joined(*(f"{reason(name)} {words.number(n)}" for name, n in tally.reasons.items()))
+        )
         found += [f"- {escape(label(comment, _COMMENT))}" for comment in tally.comments]
     return found
 
 
 def _times(n: int) -> str:
-    times = ngettext("{count} time", "{count} times", n).format(count=f"{n:,}")
+    times = ngettext("{count} time", "{count} times", n).format(count=words.number(n))
     return f" · {times}" if n > 1 else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.language import _, ngettext
+from bot.replies import words
 from bot.replies.feedback import reason
 from bot.replies.markdown import escape, label, title
 
@@ -34,7 +35,7 @@ def removed(who: str, article: ArticleInfo) -> str:
 
 def cleared(who: str, n_articles: int) -> str:
     gone = ngettext("{who} removed {count} article.", "{who} removed {count} articles.", n_articles)
-    return gone.format(who=who, count=f"{n_articles:,}")
+    return gone.format(who=who, count=words.number(n_articles))
 
 
 def setting(who: str, name: str, value: str) -> str:

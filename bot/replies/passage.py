@@ -38,6 +38,22 @@ def sentence(one: Quote) -> str:
     return cut(one.text[start:end], None, inside)
 
 
+def around(one: Quote) -> str:
+    """The sentences alone in which the answering words stand, these bold unless they are all."""
+    at, until = _around(one)
+    start, end = one.sentences[at].start, one.sentences[until].end
+    if start < one.answer.start and _length(one, at, until) > MOST_CHARACTERS - 20:
+        return _from_answer(one)
+    bold = Span(one.answer.start - start, one.answer.end - start)
+    return cut(one.text[start:end], bold if bold != (0, end - start) else None, ())
+
+
+def _from_answer(one: Quote) -> str:
+    """What begins with the answering words, where the sentence they stand in is too long to be shown."""
+    text = one.text[one.answer.start :]
+    return cut(text, Span(0, one.answer.end - one.answer.start), (), before=True)
+
+
 def _runs(one: Quote, spans: Sequence[Span]) -> list[Span]:
     """At most three of *spans*, each of the words they hold once."""
     first_of: dict[str, Span] = {}
@@ -50,9 +66,10 @@ def _window(one: Quote, bold: Span | None, underlined: Sequence[Span]) -> str:
     """As many whole sentences around the answering one as a passage may have characters."""
     if len(quote(marked(one.text, bold, underlined))) <= MOST_CHARACTERS:
         return marked(one.text, bold, underlined)
-    at = next((i for i, span in enumerate(one.sentences) if span.start == one.answer.start), 0)
-    until = next((i for i, span in enumerate(one.sentences) if span.end == one.answer.end), at)
+    at, until = _around(one)
     if _length(one, at, until) > MOST_CHARACTERS - 20:
+        if one.sentences[at].start < one.answer.start:
+            return _from_answer(one)
         until = at
     first, last = at, until
     while True:
@@ -68,9 +85,17 @@ def _window(one: Quote, bold: Span | None, underlined: Sequence[Span]) -> str:
     start, end = one.sentences[first].start, one.sentences[last].end
     part = one.text[start:end]
     inside = [Span(s.start - start, s.end - start) for s in underlined if start <= s.start and s.end <= end]
-    is_part = bold is not None and (first, last) != (at, until)
-    bold_part = Span(one.answer.start - start, one.answer.end - start) if is_part else None
+    bold_part = None
+    if bold is not None and bold != (start, end):
+        bold_part = Span(max(0, bold.start - start), min(bold.end, end) - start)
     return cut(part, bold_part, inside, before=start > 0, after=end < len(one.text))
+
+
+def _around(one: Quote) -> tuple[int, int]:
+    """The numbers of the sentences in which the answering words begin and end."""
+    at = max((i for i, span in enumerate(one.sentences) if span.start <= one.answer.start), default=0)
+    until = next((i for i, span in enumerate(one.sentences) if one.answer.end <= span.end), at)
+    return at, max(at, until)
 
 
 def _length(one: Quote, first: int, last: int) -> int:

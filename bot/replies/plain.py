@@ -25,8 +25,8 @@ class Plain:
 Sent: TypeAlias = "ui.LayoutView | Plain"
 
 
-def message(lines: Sequence[str], rows: Sequence[ui.ActionRow[Any] | None]) -> Plain:
-    """*lines* one below the other, those that are empty left out, and *rows* of buttons.
+def message(blocks: Sequence[Sequence[str]], rows: Sequence[ui.ActionRow[Any] | None]) -> Plain:
+    """*blocks* of lines with an empty line between them, empty lines in them left out, and *rows* of buttons.
 
     The view is stopped: its buttons are answered by the `DynamicItem`s that know their custom_id.
     """
@@ -36,7 +36,7 @@ def message(lines: Sequence[str], rows: Sequence[ui.ActionRow[Any] | None]) -> P
             item.row = number
             view.add_item(item)
     view.stop()
-    return Plain("\n".join(line for line in lines if line), view)
+    return Plain("\n\n".join("\n".join(line for line in block if line) for block in blocks), view)
 
 
 def fits(sent: Plain) -> bool:

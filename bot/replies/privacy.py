@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.language import _, ngettext
-from bot.replies import card
+from bot.replies import card, words
 from bot.replies.card import Accent
 
 if TYPE_CHECKING:
@@ -61,18 +61,19 @@ def _questions(days: int) -> str:
         "answer work. Deleting the answer deletes its question at once.",
         days,
     )
-    return kept.format(count=days)
+    return kept.format(count=words.number(days))
 
 
 def _messages(settings: ServerSettings) -> str:
     if settings.ask_channels:
         return _(
-            "Messages are read only when they mention me, or in the ask channels of this server, and are not "
-            "kept. Nothing leaves the computer that I run on."
+            "Messages are read only when they mention me, in the ask channels of this server, or when "
+            "somebody uses one of my menus on them, and are not kept. Nothing leaves the computer that I run "
+            "on."
         )
     return _(
-        "Messages are read only when they mention me, and are not kept. Nothing leaves the computer that I "
-        "run on."
+        "Messages are read only when they mention me, or when somebody uses one of my menus on them, and are "
+        "not kept. Nothing leaves the computer that I run on."
     )
 
 
@@ -118,12 +119,5 @@ def _counted(found: OwnData) -> str:
     questions = ngettext("{count} question", "{count} questions", len(found.questions))
     digests = ngettext("{count} digest", "{count} digests", len(found.digests))
     previews = ngettext("{count} preview", "{count} previews", len(found.previews))
-    return ", ".join(
-        sentence.format(count=f"{len(rows):,}")
-        for sentence, rows in (
-            (questions, found.questions),
-            (digests, found.digests),
-            (previews, found.previews),
-        )
-        if rows
-    )
+    kept = ((questions, found.questions), (digests, found.digests), (previews, found.previews))
+    return words.commas([counted.format(count=words.number(len(rows))) for counted, rows in kept if rows])

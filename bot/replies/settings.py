@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import discord
 
 from bot.language import _, ngettext
-from bot.replies import card
+from bot.replies import card, words
 from bot.replies.card import Accent
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def panel(shown: Panel) -> ui.LayoutView:
     rows: list[card.Item] = [_row(name, shown) for name in SETTINGS]
     n_articles = ngettext("{count} article", "{count} articles", shown.n_articles)
     all_of_it = _("{articles}, all answers and these settings").format(
-        articles=n_articles.format(count=f"{shown.n_articles:,}")
+        articles=n_articles.format(count=words.number(shown.n_articles))
     )
     return card.card(
         card.text(f"### {_('Settings')}", card.aside(_("For the whole server"))),
@@ -97,7 +97,7 @@ def value_of(setting: Setting, settings: ServerSettings, there: frozenset[int]) 
         case "ask_channels":
             return _channels(settings.ask_channels, there) if settings.ask_channels else _("None")
         case "passages":
-            return str(settings.passages)
+            return words.number(settings.passages)
         case "style":
             return _("Plain text") if settings.style == "plain" else _("Cards")
         case "days_kept":
@@ -111,12 +111,13 @@ def value_of(setting: Setting, settings: ServerSettings, there: frozenset[int]) 
     questions = ngettext("{count} question", "{count} questions", settings.questions)
     seconds = ngettext("{count} second", "{count} seconds", settings.seconds)
     return _("{questions} in {seconds}").format(
-        questions=questions.format(count=settings.questions), seconds=seconds.format(count=settings.seconds)
+        questions=questions.format(count=words.number(settings.questions)),
+        seconds=seconds.format(count=words.number(settings.seconds)),
     )
 
 
 def days(n: int) -> str:
-    return ngettext("{count} day", "{count} days", n).format(count=n) if n else _("Not at all")
+    return ngettext("{count} day", "{count} days", n).format(count=words.number(n)) if n else _("Not at all")
 
 
 def language_name(code: str) -> str:
@@ -135,7 +136,7 @@ def wiped(n_articles: int) -> ui.LayoutView:
         "Deleted {count} articles, all answers and the settings.",
         n_articles,
     )
-    return card.card(card.text(gone.format(count=f"{n_articles:,}")), accent=Accent.DONE)
+    return card.card(card.text(gone.format(count=words.number(n_articles))), accent=Accent.DONE)
 
 
 def form_is_ready(setting: Setting, opener: int) -> ui.LayoutView:
@@ -182,7 +183,7 @@ def _note(setting: Setting, shown: Panel) -> str:
             "For each person; {count} articles a minute may be added",
             settings.additions,
         )
-        return added.format(count=settings.additions)
+        return added.format(count=words.number(settings.additions))
     return ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.language import _, ngettext
 from bot.replies import card, words
@@ -38,6 +38,7 @@ def summary(made: Summary, length: Length, *, owner: int, shows_delete: bool = T
     buttons = card.row(
         card.button(_("Shorter"), "shorter", article.id, f"{shorter}.{owner}", is_off=shorter == length),
         card.button(_("Longer"), "longer", article.id, f"{longer}.{owner}", is_off=longer == length),
+        _ask_about(article),
         card.button(_("Delete"), "discard", "", owner) if shows_delete else None,
     )
     return _summary(made, None, buttons)
@@ -49,10 +50,15 @@ def on_question(made: Summary, length: Length, shown: ShownAnswer, number: int) 
     buttons = card.row(
         card.button(_("Shorter"), "focus", shown.id, f"{number}.{shorter}.l", is_off=shorter == length),
         card.button(_("Longer"), "focus", shown.id, f"{number}.{longer}.m", is_off=longer == length),
+        _ask_about(made.article),
     )
     asked = title(made.question, _QUESTION)
     note = _("On your question: {question}").format(question=asked) if asked else None
     return _summary(made, note, buttons)
+
+
+def _ask_about(article: ArticleInfo) -> ui.Button[Any]:
+    return card.button(_("Ask about this"), "within", article.id)
 
 
 def digest(made: Digest, shown: ShownDigest, length: Length, *, is_private: bool = False) -> ui.LayoutView:
@@ -143,6 +149,7 @@ def _digest(
             )
             if shown.id
             else None,
+            card.button(_("Follow up"), "followdigest", shown.id) if shown.id else None,
             card.button(_("Delete"), "discard", "", shown.asker) if not is_private else None,
         ),
         card.menu(

@@ -28,16 +28,17 @@ if TYPE_CHECKING:
 
 
 class WholeArticle(Action, template=template("article")):
-    """An article to read, page by page, for the one who clicked."""
+    """An article to read, page by page, for the one who clicked: from the page with character “c…” on."""
 
     async def act(self, click: Click) -> None:
-        page = int(self.argument) if self.argument.isdecimal() and len(self.argument) < 10 else 0
         if self._turns():
+            page = _small_number(self.argument)
             async with slow_edit(click) as reply:
-                await reply.edit(await _whole_article(click, self.ident, page))
+                await reply.edit(await _whole_article(click, self.ident, page=page))
         else:
+            start = _small_number(self.argument.removeprefix("c").partition(".")[0])
             async with slow_reply(click, is_private=True) as reply:
-                await reply.send(await _whole_article(click, self.ident, page))
+                await reply.send(await _whole_article(click, self.ident, start=start))
 
     def _turns(self) -> bool:
         """Whether the button stands under a page of the article, and not under something else."""
@@ -208,18 +209,30 @@ async def summary_of(
     return summaries.summary(made, length, owner=owner or click.user.id, shows_delete=shows_delete)
 
 
-async def _whole_article(click: Click, article_id: str, page: int) -> ui.LayoutView:
-    """A page of an article, the last one where there are fewer. Raises `ArticleGone`."""
+async def _whole_article(
+    click: Click, article_id: str, *, page: int | None = None, start: int = 0
+) -> ui.LayoutView:
+    """A page of an article, the last one where there are fewer; by default that with character *start*.
+
+    Raises `ArticleGone`.
+    """
     try:
-        return await click.client.shelf.run(guild_id(click), _whole, article_id, page)
+        return await click.client.shelf.run(guild_id(click), _whole, article_id, page, start)
     except ArticleNotFound:
         raise ArticleGone from None
 
 
-def _whole(library: Library, article_id: str, page: int) -> ui.LayoutView:
+def _whole(library: Library, article_id: str, page: int | None, start: int) -> ui.LayoutView:
     article = library.get(article_id)
     pages = articles.pages_of(article)
+    if page is None:
+        page = next((number for number, span in enumerate(pages) if start < span.end), 0)
     return articles.whole(article, pages, min(page, len(pages) - 1))
+
+
+def _small_number(argument: str) -> int:
+    """A number from a custom_id, which comes from outside; 0 for anything else."""
+    return int(argument) if argument.isdecimal() and len(argument) < 10 else 0
 
 
 def _summarised(library: Library, article_id: str, length: Length) -> Summary:
