@@ -13,7 +13,7 @@ import pytest
 
 from tests.process import PROJECT, WITHIN_S, command
 
-ROUNDS = int(os.environ.get("KILLED_ROUNDS", "3"))
+ROUNDS = int(os.environ.get("KILLED_ROUNDS", "2"))
 
 
 @pytest.mark.parametrize("kind", ["save", "merge", "import"])
