@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 LEAST_FREE_BYTES = 200_000_000
 """Below, the next large import may fill the disk."""
+LARGE = 1_000
+"""Articles from which on it is noticed when an index is made anew."""
 ASKED_WITHIN_S = 20.0
 _PACKAGES = ("footnote-bot", "discord.py", "sqlite-utils", "numpy", "trafilatura")
 _MOST_NAMED = 10
@@ -188,8 +190,8 @@ def _libraries(settings: Settings) -> list[Finding]:
     parts = [f"Libraries that can be read: {len(sound):,}, with {n_articles:,} articles in all"]
     if n_older := sum(one.is_older for one in sound):
         parts.append(f"{n_older:,} of an earlier version will be brought up to date when opened")
-    if n_unready := sum(one.index != "ready" and one.n_articles > 0 for one in sound):
-        parts.append(f"{n_unready:,} without an up-to-date index, which is made when first asked")
+    if n_unready := sum(one.index != "ready" and one.n_articles >= LARGE for one in sound):
+        parts.append(f"{n_unready:,} large without an up-to-date index, which is made when first asked")
     found = [Finding("libraries", is_ok=True, sentence=f"{'; '.join(parts)}.")] if looks else []
     return [*found, *broken[:_MOST_NAMED]]
 

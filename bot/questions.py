@@ -39,9 +39,11 @@ def reads_as_question(text: str) -> bool:
 
     What is too long to be asked, or is only polite, is none.
     """
+    if len(text) > LONGEST_QUESTION:
+        return False
     said = _NOT_SAID.sub(lambda match: " x " if match[0].startswith("`") else " ", text).strip()
     words = _WORD.findall(said.casefold())
-    if not words or len(text) > LONGEST_QUESTION:
+    if not words:
         return False
     if _MARK.search(said):
         return True

@@ -123,7 +123,8 @@ def lines_of(path: Path) -> Iterator[str]:
 def files_in(names: Iterable[str]) -> list[Path]:
     """The files that *names* mean, those in a folder in order of path. Raises `SourceError`.
 
-    A folder's hidden files, and those that end like neither articles nor JSON lines, are passed over.
+    A folder's hidden files, links to files outside of it, and what ends like neither articles nor JSON
+    lines are passed over.
     """
     found: list[Path] = []
     for name in names:
@@ -133,7 +134,12 @@ def files_in(names: Iterable[str]) -> list[Path]:
                 child for child in path.rglob("*") if child.suffix.lower() in {_RECORDS, *_ARTICLES}
             )
             found += [
-                child for child in inside if child.is_file() and not _is_hidden(child.relative_to(path))
+                child
+                for child in inside
+                if child.is_file()
+                and not _is_hidden(child.relative_to(path))
+                # A folder from somebody else may hold a link to what is nobody's business.
+                and child.resolve().is_relative_to(path.resolve())
             ]
         elif path.exists():
             found.append(path)

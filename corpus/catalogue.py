@@ -5,6 +5,7 @@ It stands beside the articles so that nothing here reads their texts, however ma
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,13 @@ from corpus import names
 from corpus.article import ArticleInfo, Order, Sought
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlite_utils import Database
 
 
+_MOST_VALUES = 500
+"""SQLite takes so many in one statement, whatever its version."""
 _DAY_BITS = 32
 """A place is the article's day and, below these bits, how many of that day were there before."""
 
@@ -124,16 +129,16 @@ class Catalogue:
         return int(n or 0)
 
 
-def matching(typed: str, *, titles_only: bool = False, any_word: bool = False) -> str:
+def matching(typed: str, *, titles_only: bool = False) -> str:
     """What names must match that hold the words of *typed*, each from its beginning; empty without a word.
 
-    *titles_only*: publishers, authors and ids do not count. *any_word*: one of the words is enough.
+    *titles_only*: publishers, authors and ids do not count.
     """
     each = [
         " OR ".join("(" + " AND ".join(f'"{word}"*' for word in way) + ")" for way in ways)
         for ways in names.wanted(typed)
     ]
-    joined = (" OR " if any_word else " AND ").join(f"({one})" for one in each)
+    joined = " AND ".join(f"({one})" for one in each)
     return f"title_words : ({joined})" if joined and titles_only else joined
 
 
@@ -161,6 +166,13 @@ def row(info: ArticleInfo, place: int) -> dict[str, str | int | None]:
     }
 
 
+def of_publishers(names_of: Sequence[str]) -> tuple[str, list[str]]:
+    """The condition that leaves the articles of these publishers, and its values."""
+    if len(names_of) <= _MOST_VALUES:
+        return f"publisher IN ({', '.join('?' * len(names_of))})", list(names_of)
+    return "publisher IN (SELECT value FROM json_each(?))", [json.dumps(list(names_of))]
+
+
 def listing(where: str, sought: Sought, order: Order) -> str:
     """The statement that lists the ids *where* `_where` says; its last values are a limit and an offset."""
     place = "catalogue_words.rowid" if sought.words else "place"
@@ -183,6 +195,7 @@ def _where(sought: Sought) -> tuple[str, list[str]]:
         conditions.append("place IN (SELECT place FROM catalogue WHERE instr(title_key, ?))")
         values.append(piece)
     if sought.publishers is not None:
-        conditions.append(f"publisher IN ({', '.join('?' * len(sought.publishers))})")
-        values += sought.publishers
+        condition, named = of_publishers(sought.publishers)
+        conditions.append(condition)
+        values += named
     return f"{tables} WHERE {' AND '.join(conditions)}", values

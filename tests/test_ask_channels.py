@@ -94,6 +94,17 @@ async def test_a_question_is_answered_without_a_mention(simcord_env: simcord.Env
     assert said.startswith(f"### {QUESTION}\n> The __harbour__ was __closed__")
 
 
+async def test_a_person_named_in_the_question_is_named_in_its_heading(
+    simcord_env: simcord.Env, stock: Stock
+) -> None:
+    server = await with_ask_channel(simcord_env, stock)
+
+    await server.alice.send(server.channel, f"{server.bob.mention} {QUESTION}")
+
+    [said] = said_by_bot(server)
+    assert said.startswith(f"### \\@bob {QUESTION}\n")
+
+
 async def test_a_question_in_a_thread_of_an_ask_channel_is_answered(
     simcord_env: simcord.Env, stock: Stock
 ) -> None:

@@ -55,6 +55,11 @@ def plan(library: Library, sought: Sought, order: Order) -> str:
     return "\n".join(row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {statement}", [*values, 6, 90_000]))
 
 
+same_library = settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
 # --- nothing and damage
 
 
@@ -91,6 +96,25 @@ def test_what_looks_like_a_query_language_is_only_words(library: Library, typed:
         library.find(typed)
 
 
+@same_library
+@given(
+    st.one_of(st.text(max_size=40), st.sampled_from(["http://[", "https://a:b@[::1]:x/", "://", "http://"]))
+)
+def test_whatever_is_typed_is_answered(library: Library, typed: str) -> None:
+    library.suggest(typed)
+    library.page(typed, source=typed, order="title", first=10**18)
+    library.with_words_of([typed], 3)
+    with suppress(ArticleNotFound):
+        library.find(typed, by_text=True)
+
+
+def test_thousands_of_publishers_may_be_meant_by_one_word(library: Library) -> None:
+    add(library, "Harbour closed", publisher="Gazette 7")
+    many = tuple(f"Gazette {number}" for number in range(40_000))
+    assert library._store.catalogue.count(Sought(publishers=many)) == 1
+    assert len(library._store.numbers_among(publishers=many, since=None)) == 1
+
+
 # --- the catalogue goes along with the articles
 
 
@@ -113,9 +137,6 @@ def test_what_was_removed_is_neither_listed_nor_counted(library: Library) -> Non
     assert (library.page("a").total, library.publishers(), library.figures()[:3]) == (0, (), (0, 0, 0))
 
 
-same_library = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 STEPS = st.lists(
     st.tuples(
         st.integers(0, 4), st.sampled_from(["add", "remove", "rename", "move"]), st.text("abé 港", max_size=6)

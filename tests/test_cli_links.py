@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from bot.cli import cli
 from corpus.article import Article
 from corpus.library import Library
+from tests import conftest
 
 STORM = (
     "The harbour of the old town was closed on Monday morning because of a storm from the north. "
@@ -48,6 +49,18 @@ class Pages(BaseHTTPRequestHandler):
         """Nothing: the test says what went wrong."""
 
 
+@pytest.fixture(autouse=True)
+def quick_reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are read in this process, but for the tests that ask for another one."""
+    if "elsewhere" not in request.fixturenames:
+        monkeypatch.setattr("bot.cli.Workers", conftest.InProcess)
+
+
+@pytest.fixture
+def elsewhere() -> None:
+    """Pages are read in other processes, as they are for a person."""
+
+
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
@@ -73,6 +86,7 @@ def stored(folder: Path) -> list[Article]:
         return list(library.export())
 
 
+@pytest.mark.usefixtures("elsewhere")
 def test_a_link_is_added_with_where_it_came_from(tmp_path: Path, site: str) -> None:
     assert add(tmp_path, f"{site}/harbour").exit_code == 0
     [article] = stored(tmp_path)

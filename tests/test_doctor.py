@@ -19,6 +19,7 @@ import discord
 import pytest
 import simcord
 
+from bot import doctor
 from bot.app import PERMISSIONS
 from bot.doctor import Finding, ask_discord, examine, found_in_discord, invite_link
 from bot.settings import Settings
@@ -172,6 +173,13 @@ def test_looking_at_a_library_changes_nothing_in_it(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
 
 
+def test_a_library_that_the_bot_has_open_is_looked_at_as_it_is(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "libraries" / "1") as library:
+        for number in range(3):
+            library.add(Article(title="Fog", text=f"It was foggy on day {number}.", language="en"))
+            assert f"1, with {number + 1} articles" in found(tmp_path)["libraries"].sentence
+
+
 def test_a_library_of_an_earlier_version_is_said_to_be_brought_up_to_date(tmp_path: Path) -> None:
     folder = tmp_path / "libraries" / "1"
     with Library.open(folder):
@@ -182,7 +190,10 @@ def test_a_library_of_an_earlier_version_is_said_to_be_brought_up_to_date(tmp_pa
 
 
 @pytest.mark.parametrize(("asks", "said"), [(True, False), (False, True)])
-def test_an_index_that_has_to_be_made_is_said(tmp_path: Path, asks: bool, said: bool) -> None:
+def test_a_large_index_that_has_to_be_made_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asks: bool, said: bool
+) -> None:
+    monkeypatch.setattr(doctor, "LARGE", 1)
     with Library.open(tmp_path / "libraries" / "1") as library:
         library.add(Article(title="Fog", text="It was foggy on the quay.", language="en"))
         if asks:

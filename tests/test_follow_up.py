@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from corpus import follow_up
 from corpus.article import Answer, Article, Query, QueryTerm
 from corpus.errors import NoSearchableWords
+from corpus.evaluate import JudgedQuestion
 from corpus.library import Library
+from tests.bench import follow_up as bench
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,6 +161,23 @@ def test_a_question_that_stands_by_itself_does_not_lean(code: str, question: str
 def test_every_language_with_stop_words_has_words_that_point_back() -> None:
     for file in Path(follow_up.__file__).with_name("stopwords").iterdir():
         assert all(follow_up._pointing(file.stem)), file.stem
+
+
+# --- how it is measured
+
+
+def test_what_a_question_repeats_is_left_out_of_it_or_pointed_at() -> None:
+    judged = [
+        JudgedQuestion("Who built the wall of Hadrian?", "a", 0, ()),
+        JudgedQuestion("Why was the wall of Hadrian built in stone?", "a", 0, ()),
+    ]
+    pairs = bench.kinds(judged, [Article(id="a", title="Rome", text="x")], 9)
+    assert [[pair.question for pair in kind] for kind in pairs.values()] == [
+        ["Why was the it of in stone?"],
+        ["Why was the of in stone?"],
+        ["Why was the wall of Hadrian built in stone?"],
+        ["Why was the wall of Hadrian built in stone?"],
+    ]
 
 
 # --- weights

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.state import ANSWERS_KEPT
 from corpus.article import Article
 from tests.conftest import GUILD_ID, OTHER_GUILD_ID, words_of
 from tests.world import (
+    ANSWERS_KEPT,
     Server,
     Stock,
     also_after_a_restart,
@@ -248,6 +248,20 @@ async def test_a_reply_to_the_answer_of_a_command_follows_it_up_when_it_names_th
     )
 
     assert TOGETHER in words_of(server.channel.last_message)
+
+
+@pytest.mark.parametrize("is_reply", [False, True], ids=["button", "reply"])
+async def test_an_answer_in_plain_text_is_followed_up_too(server: Server, is_reply: bool) -> None:
+    await bot_of(server.env).shelf.change_settings(GUILD_ID, style="plain")
+    answer = await mention(server)
+
+    if is_reply:
+        await server.alice.send(server.channel, SECOND, reply_to=answer)
+        said = server.channel.last_message.content
+    else:
+        said = (await follow(server, answer)).response.content
+
+    assert said.split("\n")[:2] == [f"### {SECOND}", TOGETHER]
 
 
 async def test_a_reply_to_an_expired_answer_still_knows_its_question(

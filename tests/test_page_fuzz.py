@@ -1,6 +1,11 @@
-"""Pages broken in every way: each becomes an article or a sentence, and none takes long."""
+"""Pages broken in every way: each becomes an article or a sentence, and none takes long.
+
+FOOTNOTE_FUZZ_EXAMPLES=20000 runs longer than the suite has time for.
+"""
 
 from __future__ import annotations
+
+import os
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -11,6 +16,8 @@ from corpus.reading.page import read_page
 from tests.pages_in_languages import LANGUAGES, article, page
 
 URL = "https://news.example/2021/ferry"
+N_EXAMPLES = int(os.environ.get("FOOTNOTE_FUZZ_EXAMPLES", "15"))
+bounded = settings(max_examples=N_EXAMPLES, deadline=None)
 FRAGMENTS = [
     b"<", b">", b"</", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<p>", b"</p>", b"<br>" * 9, b"<div" * 30,
     b"</div>" * 30, b"<table><tr><td>", b"</table>", b"<ul><li><ul><li>", b"<script>", b"</script>",
@@ -57,7 +64,7 @@ def is_sound(found: Reading) -> bool:
     )
 
 
-@settings(max_examples=50, deadline=None)
+@bounded
 @given(
     st.sampled_from(PAGES),
     st.lists(
@@ -74,14 +81,14 @@ def test_a_page_with_pieces_put_in_and_cut_out_is_read_or_refused(
     assert found is None or is_sound(found)
 
 
-@settings(max_examples=30, deadline=None)
+@bounded
 @given(st.sampled_from(PAGES), st.floats(0, 1), st.floats(0, 1))
 def test_any_part_of_a_page_is_read_or_refused(whole: bytes, start: float, end: float) -> None:
     found = read(whole[int(start * len(whole)) : int(end * len(whole))], None)
     assert found is None or is_sound(found)
 
 
-@settings(max_examples=30, deadline=None)
+@bounded
 @given(
     st.sampled_from(list(LANGUAGES.values())),
     st.sampled_from(
@@ -98,7 +105,7 @@ def test_a_wrong_encoding_is_read_or_refused(words: object, written: str, declar
     assert found is None or is_sound(found)
 
 
-@settings(max_examples=40, deadline=None)
+@bounded
 @given(st.binary(max_size=3_000), st.booleans())
 @example(bytes(range(256)) * 40, True)
 @example(b"\xff" * 4_000, True)
@@ -109,7 +116,7 @@ def test_of_garbage_nothing_is_stored_without_a_doubt(garbage: bytes, in_page: b
     assert found is None or (found.state is not None and is_sound(found))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(
     st.sampled_from([b"<div>", b"<b>", b"<table><tr><td>", b"<ul><li>", b"<p><font>", b"<blockquote>"]),
     st.booleans(),

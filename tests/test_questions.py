@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -73,6 +75,19 @@ def test_what_asks_nothing_is_no_question(text: str) -> None:
 )
 def test_what_asks_something_is_a_question(text: str) -> None:
     assert reads_as_question(text)
+
+
+def test_the_longest_message_takes_no_time() -> None:
+    began = process_time()
+    for hostile in (
+        "```" * 1_300,
+        "a" + " " * 3_999,
+        "<" * 4_000,
+        "`a" * 2_000,
+        "a? " * 90 + "why" + " " * 20,
+    ):
+        reads_as_question(hostile)
+    assert process_time() - began < 0.5
 
 
 @settings(max_examples=50, deadline=None)

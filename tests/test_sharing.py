@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import discord
 import pytest
 
-from bot.state import ANSWERS_KEPT, ServerState
+from bot.state import ServerState
 from corpus.library import Library
 from tests.conftest import GUILD_ID, OTHER_GUILD_ID, words_of
 from tests.world import (
+    ANSWERS_KEPT,
     QUESTION,
     Server,
     Stock,
@@ -164,6 +165,15 @@ async def test_a_shared_answer_stands_in_the_channel_and_says_who_shared_it(
     shown = words_of(copy).split("\n")
     assert shown[:2] == [f"### {QUESTION}", f"-# Shared by {server.alice.mention}"]
     assert labels(copy)[-5:] == ["Back", "Next", "Follow up", "Not helpful", "Delete"]
+
+
+async def test_an_answer_in_plain_text_is_shared_as_one(server: Server) -> None:
+    await bot_of(server.env).shelf.change_settings(GUILD_ID, style="plain")
+
+    await server.alice.click(await ask(server), label=SHARE)
+
+    said = server.channel.last_message.content.split("\n")
+    assert said[:2] == [f"### {QUESTION}", f"-# Shared by {server.alice.mention}"]
 
 
 async def test_a_shared_answer_pings_nobody(server: Server) -> None:

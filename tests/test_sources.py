@@ -288,3 +288,14 @@ def test_a_link_is_told_from_a_file_with_a_colon_in_its_name(
     a_file(tmp_path, "ferry: the end.txt", b"The ferry.")
     monkeypatch.chdir(tmp_path)
     assert content("ferry: the end.txt").data == b"The ferry."
+
+
+def test_a_link_in_a_folder_to_a_file_outside_of_it_is_passed_over(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    (folder / "deeper").mkdir(parents=True)
+    (tmp_path / "secret.txt").write_text("token")
+    (folder / "ferry.txt").write_text("The ferry stops in March.")
+    (folder / "key.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "deeper" / "again.txt").symlink_to(folder / "ferry.txt")
+    assert files_in([str(folder)]) == [folder / "deeper" / "again.txt", folder / "ferry.txt"]
+    assert files_in([str(folder / "key.txt")]) == [folder / "key.txt"]

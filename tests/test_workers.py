@@ -84,6 +84,11 @@ def test_what_another_process_reads_is_what_this_one_would(pool: Workers, name: 
     assert pool.read(FILES[name], name) == reading.read(FILES[name], name)
 
 
+def test_what_a_server_calls_the_encoding_goes_there_too(pool: Workers) -> None:
+    line = "島へ渡る船は嵐で止まった。" * 20
+    assert pool.read(line.encode("iso-2022-jp"), "a.txt", None, "iso-2022-jp").article.text == line
+
+
 def test_a_file_that_is_refused_there_is_refused_here_in_the_same_words(pool: Workers) -> None:
     with pytest.raises(NotText, match=r"^photo\.txt is a picture") as caught:
         pool.read(b"\x89PNG\r\n\x1a\n", "photo.txt")

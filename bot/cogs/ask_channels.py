@@ -52,7 +52,7 @@ class AskChannels(commands.Cog):
 
     async def _answer(self, message: discord.Message, guild: int) -> None:
         try:
-            question = Narrowed(message.content.strip())
+            question = Narrowed(message.clean_content.strip())
             sent = await ask_if_sure(self.bot, guild, message.author.id, question)
         except CorpusError as error:
             log.info("no answer in ask channel %d: %s", message.channel.id, type(error).__name__)

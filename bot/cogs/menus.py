@@ -33,6 +33,7 @@ async def find_the_source(interaction: discord.Interaction[ArticleBot], message:
     """Shows the passages that hold the longest part of a message, word for word."""
     bot, text = interaction.client, text_of(message)
     async with slow_reply(interaction, is_private=False) as reply:
+        await bot.slow_down(guild_id(interaction), interaction.user.id)
         found = await bot.shelf.run(guild_id(interaction), Library.sources, text)
         if found.sources:
             await reply.send(sources.sources(found, message.jump_url, owner=interaction.user.id))

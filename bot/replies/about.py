@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 def help_card(command: Mapping[str, str], bot: str) -> ui.LayoutView:
     """*command* maps a command's name to its clickable mention, *bot* is the bot's."""
     groups: list[card.Item] = [
-        card.text(_("**Ask**"), _("{ask} a question, or mention {bot}").format(ask=command["ask"], bot=bot)),
+        card.text(
+            _("**Ask**"),
+            _("{ask} a question, or mention {bot}").format(ask=command["ask"], bot=bot),
+            card.aside(_("In the menu of a message, under Apps: **Ask about this** and **Find the source**")),
+        ),
         card.text(
             _("**Read**"),
             _("{summary} one article in a few sentences").format(summary=command["summary"]),

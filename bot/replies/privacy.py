@@ -67,12 +67,13 @@ def _questions(days: int) -> str:
 def _messages(settings: ServerSettings) -> str:
     if settings.ask_channels:
         return _(
-            "Messages are read only when they mention me, or in the ask channels of this server, and are not "
-            "kept. Nothing leaves the computer that I run on."
+            "Messages are read only when they mention me, in the ask channels of this server, or when "
+            "somebody uses one of my menus on them, and are not kept. Nothing leaves the computer that I run "
+            "on."
         )
     return _(
-        "Messages are read only when they mention me, and are not kept. Nothing leaves the computer that I "
-        "run on."
+        "Messages are read only when they mention me, or when somebody uses one of my menus on them, and are "
+        "not kept. Nothing leaves the computer that I run on."
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot import asking, custom_id, language
 from bot.asking import Narrowed
@@ -296,11 +296,12 @@ def _focused_card(library: Library, shown: ShownAnswer, number: int, length: Len
 def answer_in(message: discord.Message) -> str:
     """The id of the answer that *message* shows; empty when it shows none."""
     pattern = re.compile(custom_id.template("follow"))
-    for component in message.components:
-        for part in getattr(component, "children", ()):
-            for button in getattr(part, "children", ()):
-                if match := pattern.fullmatch(str(getattr(button, "custom_id", ""))):
-                    return match["ident"]
+    parts: list[Any] = list(message.components)
+    while parts:
+        part = parts.pop()
+        parts += getattr(part, "children", ())
+        if match := pattern.fullmatch(str(getattr(part, "custom_id", ""))):
+            return match["ident"]
     return ""
 
 

@@ -128,7 +128,7 @@ class WipeForm(Form):
         if _as_typed(filled.texts.get("name", "")) != _as_typed(server[:_LONGEST_NAME]):
             raise NameNotTyped(server)
         async with slow_edit(interaction) as reply:
-            n_articles = len(await bot.shelf.run(guild, Library.list))
+            n_articles = await bot.shelf.run(guild, Library.n_articles)
             who = interaction.user.mention
             # Before: which channel is told is deleted too.
             await log_channel.tell(bot, guild, lambda: said.wiped(who, server))
@@ -144,13 +144,12 @@ async def panel_for(interaction: Click) -> ui.LayoutView:
     """The panel as things are now, for the person of *interaction* to use."""
     bot, guild = interaction.client, interaction.guild
     settings = await bot.shelf.settings(guild_id(interaction))
-    infos = await bot.shelf.run(guild_id(interaction), Library.list)
     channels = guild.channels if guild else ()
     return replies.panel(
         replies.Panel(
             settings,
             opener=interaction.user.id,
-            n_articles=len(infos),
+            n_articles=await bot.shelf.run(guild_id(interaction), Library.n_articles),
             content=bot.content,
             there=frozenset(channel.id for channel in channels),
             writable=frozenset(channel.id for channel in channels if _may_post(channel)),
@@ -293,7 +292,8 @@ def _typed(text: str, allowed: range, name: str) -> int:
 
 def _may_post(channel: discord.abc.GuildChannel) -> bool:
     may = channel.permissions_for(channel.guild.me)
-    return may.view_channel and may.send_messages
+    is_forum = isinstance(channel, discord.ForumChannel)
+    return may.view_channel and (may.send_messages_in_threads if is_forum else may.send_messages)
 
 
 def _setting(name: str) -> Setting:
