@@ -266,6 +266,13 @@ async def test_a_thin_version_cannot_take_the_place_of_the_one_that_is_there(
     assert labels((await add_link(server, other)).response) == ["Add anyway", "Paste text", "Cancel"]
 
 
+async def test_a_text_that_is_none_is_asked_about(simcord_env: simcord.Env) -> None:
+    server = open_server(simcord_env)
+    preview = (await menu(server, bytes(range(256)).hex() * 2)).response
+    assert "this looks like something else than a text that people write." in words_of(preview)
+    assert labels(preview) == ["Add anyway", "Paste text", "Cancel"]
+
+
 # --- what is there already
 
 
