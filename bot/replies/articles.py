@@ -104,7 +104,7 @@ def preview(draft: Draft) -> ui.LayoutView:
         card.gap(),
         card.text(quote(escape(opening(article)))),
         card.rule(),
-        card.text(f"{_('**Before you add it:**')} {draft.warning}") if draft.warning else None,
+        card.text(Sentence(f"{_('**Before you add it:**')} {draft.warning}")) if draft.warning else None,
         card.gap() if draft.warning else None,
         _decision(draft),
         accent=Accent.LOOK_TWICE if draft.warning else Accent.BOT,
