@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from corpus.terms import Term, Word
 
 FOUND = 1.7
-WEAK = 1.0
+WEAK = 0.8
 """From which confidence on a passage is an answer, or a weak match.
 
 Confidence is the reranker's score over the question's idf mass: about 5 for a passage that holds every
@@ -27,9 +27,10 @@ questions asked, 1,217 that can be answered and 1,065 that cannot. On average ov
     of the absent  .342  .563  .724  .830  .891  .933  .956  .982
 
 FOUND is where as many questions that can be answered are called weak as questions that cannot are
-called found, one in twelve each. At WEAK one right answer in 120 is lost, and more than half of the
-questions that nothing answers end with the nearest titles in place of a passage: a weak match says that
-it is weak, so a lost answer costs more. The confidence alone tells the two apart with AUROC .99 on
+called found, one in twelve each. At WEAK no right answer is lost, and a third of the questions that
+nothing answers end with the nearest titles in place of a passage. At 1.0 that would be half of them, but one
+right answer in 120 would be lost, in Chinese one in 60: as a weak match says that it is weak, that costs
+more. The confidence alone tells the two apart with AUROC .99 on
 SQuAD, .97 to .99 elsewhere (docs/quality.md).
 """
 
