@@ -122,15 +122,19 @@ class Discreet(logging.Formatter):
         self,
         ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
     ) -> str:
-        parts: list[str] = []
-        error = ei[1]
-        seen: set[int] = set()
-        while error is not None and id(error) not in seen:
-            seen.add(id(error))
-            raised = "".join(traceback.format_tb(error.__traceback__))
-            parts.insert(0, f"{raised}{_said_discreetly(error)}")
-            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-        return "\nthen\n".join(parts)
+        return where_raised(ei[1])
+
+
+def where_raised(error: BaseException | None) -> str:
+    """Where *error* and what it came from were raised, and of which kind they are; not what they quote."""
+    parts: list[str] = []
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        raised = "".join(traceback.format_tb(error.__traceback__))
+        parts.insert(0, f"{raised}{_said_discreetly(error)}")
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\nthen\n".join(parts)
 
 
 def _said_discreetly(error: BaseException) -> str:

@@ -15,12 +15,12 @@ import signal
 import sys
 import threading
 import time
-import traceback
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
+from bot.journal import where_raised
 from corpus import errors, language, reading, records
 from corpus.article import PageState, Reading
 from corpus.errors import BadRecord, ReadingFailed, TooMuchMemory, UnreadableArticle
@@ -106,7 +106,7 @@ def understood(line: bytes, name: str) -> Reading:
                 state=told["state"] if told["state"] in get_args(PageState) else None,
             )
     except (ValueError, KeyError, TypeError, RecursionError, BadRecord) as error:
-        raise Broken(name, f"no answer: {error}") from error
+        raise Broken(name, f"no answer: {type(error).__name__}") from error
     raise refused
 
 
@@ -150,8 +150,8 @@ def _read(order: Order, limits: Limits) -> bytes:
         return refusal(error)
     except MemoryError:
         return refusal(TooMuchMemory(order.name, limits.memory_bytes))
-    except Exception:  # a reader's bug costs this file only; whoever asked writes it down
-        return refusal(Broken(order.name, traceback.format_exc()))
+    except Exception as error:  # a reader's bug costs this file only; whoever asked writes it down
+        return refusal(Broken(order.name, where_raised(error)))
 
 
 def _take(stream: BinaryIO, orders: SimpleQueue[Order]) -> None:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from corpus.article import Answer, Article, Status
 
-ANSWERS_KEPT = timedelta(days=30)
-"""Unless the server's settings say less."""
 DRAFTS_KEPT = timedelta(days=1)
 LEFT_SERVERS_KEPT = timedelta(days=7)
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import discord
 import pytest
 
-from bot.state import ANSWERS_KEPT, ServerState
+from bot.state import ServerState
 from corpus.article import Article
 from corpus.library import Library
 from tests.conftest import GUILD_ID, words_of
 from tests.world import (
+    ANSWERS_KEPT,
     QUESTION,
     Server,
     Stock,

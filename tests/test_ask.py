@@ -32,7 +32,6 @@ from tests.world import (
     reports,
     restart,
     slow_down,
-    unhandled,
 )
 
 if TYPE_CHECKING:
@@ -891,22 +890,6 @@ async def test_a_message_to_the_bot_alone_gets_no_answer(simcord_env: simcord.En
     await carol.send_dm(at_bot(simcord_env, "when was the harbour closed"))
 
     assert len(carol.dm_channel.history()) == 1
-
-
-async def test_where_the_bot_may_not_write_a_mention_is_only_logged(
-    simcord_env: simcord.Env, stock: Stock, caplog: pytest.LogCaptureFixture
-) -> None:
-    stock(GUILD_ID, STORM)
-    server = open_server(simcord_env)
-    assert simcord_env.bot.user is not None
-    silent = {simcord_env.bot.user: discord.PermissionOverwrite(send_messages=False)}
-    channel = server.guild.create_text_channel("quiet", overwrites=silent)
-
-    await server.alice.send(channel, at_bot(simcord_env, "when was the harbour closed"))
-
-    assert len(channel.history()) == 1
-    assert f"could not answer in channel {channel.id}" in caplog.text
-    assert unhandled(caplog) == []
 
 
 async def test_a_mention_of_a_library_that_cannot_be_opened_is_told_so(

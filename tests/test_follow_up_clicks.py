@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.state import ANSWERS_KEPT
 from corpus.article import Article
 from tests.conftest import GUILD_ID, OTHER_GUILD_ID, words_of
 from tests.world import (
+    ANSWERS_KEPT,
     Server,
     Stock,
     also_after_a_restart,

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import simcord
 
-from bot import custom_id, journal
+from bot import custom_id, journal, reader
+from corpus import reading
 from corpus.article import Article
 from corpus.library import Library
 from tests.conftest import GUILD_ID, words_of
@@ -127,6 +128,12 @@ def test_a_library_whose_text_is_damaged_is_reported_without_its_text(tmp_path: 
         with pytest.raises(Exception, match="Could not decode") as caught:
             library.list()
     assert "Whal" not in str(caught.value)
+
+
+def test_what_a_reader_broke_over_is_told_without_what_it_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "read", broken)
+    told = reader._read(reader.Order(b"x", "a.txt", None), reader.Limits(1, 1, 1)).decode()
+    assert ("tests.test_journal.Bug" in told, "zeppelin" in told) == (True, False)
 
 
 def said_of(error: BaseException) -> str:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import discord
 import pytest
 
-from bot.state import ANSWERS_KEPT, ServerState
+from bot.state import ServerState
 from corpus.library import Library
 from tests.conftest import GUILD_ID, OTHER_GUILD_ID, words_of
 from tests.world import (
+    ANSWERS_KEPT,
     QUESTION,
     Server,
     Stock,

@@ -15,6 +15,7 @@ import pytest
 from bot import slow_reply
 from bot.app import ArticleBot
 from bot.replies import card
+from bot.server_settings import DEFAULT
 from corpus import clock
 from corpus.article import Article
 from tests.conftest import GUILD_ID, Inline, InProcess
@@ -91,6 +92,8 @@ def reports(n: int, publisher: str = "Harbour Gazette", url: str | None = None) 
         for number in range(1, n + 1)
     ]
 
+
+ANSWERS_KEPT = timedelta(days=DEFAULT.days_kept)
 
 QUESTION = "why was the harbour closed"
 """What every report answers."""
