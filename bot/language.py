@@ -18,6 +18,7 @@ import unicodedata
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any, cast
@@ -33,9 +34,13 @@ log = logging.getLogger(__name__)
 ENGLISH = "en"
 """The language of the code itself, which needs no catalogue."""
 LOCALES = Path(__file__).with_name("locales")
-_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_FIRST_STRONG_ISOLATE, _FROM_THE_RIGHT, _POP_ISOLATE = "\u2068", "\u2067", "\u2069"
+_ISOLATES = frozenset({"FSI", "LRI", "RLI"})
 _WRITTEN_LEFTWARDS = frozenset({"R", "AL"})
 _LEFTWARDS = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_RUNS_BY_ITSELF = _WRITTEN_LEFTWARDS | {"NSM", "BN", "WS"}
+"""What needs no mark: letters written leftwards, and what stands among them without a direction to lose."""
+_MARKDOWN = re.compile(r"(?:-# |#{1,3} |- |\d+\. )*")
 _PLACEHOLDER = re.compile(r"\{(\w*)")
 
 _person: ContextVar[str] = ContextVar("person", default=ENGLISH)
@@ -44,15 +49,16 @@ _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 
 
 class Sentence(str):
-    """Words of ours with named places; what is put into them keeps its own direction of writing.
+    """Words of ours, told by this type from an article's and a person's; often with named places.
 
-    An English title in a Persian sentence, or the other way round, would else turn the full stop and
-    its neighbours around. The marks stand in our words only, never inside of what is put in.
+    What is put into those keeps its own direction of writing: an English title in a Persian sentence, or
+    the other way round, would else turn the full stop and its neighbours around. The marks stand in our
+    words only, never inside of what is put in.
     """
 
     __slots__ = ()
 
-    def format(self, *_args: object, **values: object) -> str:
+    def format(self, *_args: object, **values: object) -> Sentence:
         parts = []
         for literal, name, spec, _conversion in Formatter().parse(self):
             parts.append(literal)
@@ -60,7 +66,7 @@ class Sentence(str):
                 value = format(values[name], spec or "")
                 # What stands between backticks is there to be copied, and an address to be opened.
                 parts.append(value if literal.endswith(("`", "](")) else isolated(value))
-        return "".join(parts)
+        return Sentence("".join(parts))
 
 
 def _(english: str) -> Sentence:
@@ -161,9 +167,33 @@ def isolated(text: str) -> str:
     return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}" if turns and "\n" not in text else text
 
 
+def directed(text: str) -> str:
+    """*text*, line by line from the right where it is a `Sentence` in a language that is written so.
+
+    Discord lets every line run from the left, whatever it holds: a number that begins a Persian one would
+    come to stand at its end.
+    """
+    if not isinstance(text, Sentence) or not is_written_leftwards(_spoken.get()):
+        return text
+    return "\n".join(_line_from_the_right(line) for line in text.split("\n"))
+
+
+def _line_from_the_right(line: str) -> str:
+    classes = [unicodedata.bidirectional(character) for character in line]
+    depths = accumulate((kind in _ISOLATES) - (kind == "PDI") for kind in classes)
+    outside = {kind for kind, depth in zip(classes, depths, strict=True) if not depth}
+    if line.startswith(">") or outside.isdisjoint(_WRITTEN_LEFTWARDS) or _RUNS_BY_ITSELF.issuperset(classes):
+        return line
+    marks = _MARKDOWN.match(line)
+    at = marks.end() if marks else 0
+    return f"{line[:at]}{_FROM_THE_RIGHT}{line[at:]}{_POP_ISOLATE}"
+
+
 def without_marks(text: str) -> str:
-    """*text* without what `isolated` puts around it."""
-    return text.replace(_FIRST_STRONG_ISOLATE, "").replace(_POP_ISOLATE, "")
+    """*text* without the marks that `isolated` and `directed` put around it."""
+    return text.translate(
+        {ord(mark): None for mark in (_FIRST_STRONG_ISOLATE, _FROM_THE_RIGHT, _POP_ISOLATE)}
+    )
 
 
 def load() -> None:

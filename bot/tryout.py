@@ -48,6 +48,7 @@ async def serve(
         always_sync=True,
         content="on",
         has_cooldowns=False,
+        own_language=settings.language,
     )
     await bot.shelf.run(GUILD_ID, _fill_when_empty)
     env = simcord.Env(bot, check_errors=False, settle_timeout=_SETTLES_WITHIN_S)

@@ -129,16 +129,16 @@ class Catalogue:
         return int(n or 0)
 
 
-def matching(typed: str, *, titles_only: bool = False, any_word: bool = False) -> str:
+def matching(typed: str, *, titles_only: bool = False) -> str:
     """What names must match that hold the words of *typed*, each from its beginning; empty without a word.
 
-    *titles_only*: publishers, authors and ids do not count. *any_word*: one of the words is enough.
+    *titles_only*: publishers, authors and ids do not count.
     """
     each = [
         " OR ".join("(" + " AND ".join(f'"{word}"*' for word in way) + ")" for way in ways)
         for ways in names.wanted(typed)
     ]
-    joined = (" OR " if any_word else " AND ").join(f"({one})" for one in each)
+    joined = " AND ".join(f"({one})" for one in each)
     return f"title_words : ({joined})" if joined and titles_only else joined
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections import deque
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
 
     from corpus.article import Article, PassageRow
 
-    _Work = tuple[Sequence[Article], Future["list[Prepared]"] | None]
+    _Work = tuple[Sequence[Article], Future["list[bytes]"] | None]
 
 MOST_WORKERS = 8
+_NICENESS = 10
 _AHEAD = 2
 """Batches in work or done for each worker: enough that none waits, few enough to keep memory flat."""
 
@@ -81,7 +83,7 @@ class Workers:
     def __init__(self, n_workers: int | None = None) -> None:
         self._n_workers = n_workers or min(n_cores(), MOST_WORKERS)
         self._pool = ProcessPoolExecutor(
-            self._n_workers, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent
+            self._n_workers, mp_context=multiprocessing.get_context("spawn"), initializer=_set_up_worker
         )
         self._waiting: deque[tuple[Sequence[Article], _Work]] = deque()
 
@@ -123,12 +125,23 @@ class Workers:
             done = work.result() if work else []
         except BrokenExecutor:
             done = []
-        ready = {id(article): prepared for article, prepared in zip(articles, done, strict=False)}
-        return group, lambda article: ready.get(id(article)) or prepare(article)
+        ready = {id(article): pickled for article, pickled in zip(articles, done, strict=False)}
+
+        def prepared(article: Article) -> Prepared:
+            pickled = ready.pop(id(article), None)
+            return _unpickled(pickled) if pickled else prepare(article)
+
+        return group, prepared
 
 
-def _prepare_all(batch: Sequence[Article]) -> list[Prepared]:
-    return [prepare(article) for article in batch]
+def _prepare_all(batch: Sequence[Article]) -> list[bytes]:
+    """Each pickled: who reads all of them at once keeps every other thread waiting for so long."""
+    return [pickle.dumps(prepare(article), pickle.HIGHEST_PROTOCOL) for article in batch]
+
+
+def _unpickled(pickled: bytes) -> Prepared:
+    prepared: Prepared = pickle.loads(pickled)  # noqa: S301  # from our own process
+    return prepared
 
 
 @contextmanager
@@ -141,8 +154,10 @@ def _no_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _end_with_parent() -> None:
-    """Ends this process when the one that started it was killed: nobody else would."""
+def _set_up_worker() -> None:
+    """Gives way to who answers questions, and ends when the process that started this one was killed."""
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
     parent = multiprocessing.parent_process()
 
     def watch() -> None:

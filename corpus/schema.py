@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import secrets
 import sqlite3
 from collections import Counter
@@ -263,10 +264,12 @@ def open_to_look(folder: Path, known: Migrations = migrations, file: str = FILE)
     """The database to be read only, as it is, and how many migrations it still lacks.
 
     What is still in the write-ahead log is read where SQLite can; without a log nobody writes, and
-    the file can be read as it is. Raises `NotALibrary` and `NewerLibrary`.
+    the file can be read as it is. An empty log may be filled at any moment where somebody may write.
+    Raises `NotALibrary` and `NewerLibrary`.
     """
-    has_log = (folder / f"{file}-wal").exists() and (folder / f"{file}-wal").stat().st_size > 0
-    how = "mode=ro" if has_log else "mode=ro&immutable=1"
+    log = folder / f"{file}-wal"
+    is_in_use = log.exists() and (log.stat().st_size > 0 or os.access(folder, os.W_OK))
+    how = "mode=ro" if is_in_use else "mode=ro&immutable=1"
     connection = sqlite3.connect(f"{(folder / file).resolve().as_uri()}?{how}", uri=True)
     try:
         db = Database(connection, recursive_triggers=False)

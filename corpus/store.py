@@ -13,6 +13,8 @@ from hashlib import blake2b
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import numpy as np
+
 from corpus.article import Article, ArticleInfo, Origin, Passage, Sentence, Span, StoredPassage
 from corpus.catalogue import Catalogue, of_publishers, places_of
 
@@ -156,17 +158,19 @@ class Store:
             """,
             [json.dumps(list(shingles_of))],
         ).fetchall()
-        kept = {article_id: sorted(shingles_of[article_id]) for (article_id,) in untraced}
+        ids = [article_id for (article_id,) in untraced]
+        kept = [np.sort(np.fromiter(shingles_of[one], np.int64)) for one in ids]
         self._db.conn.executemany(
             "INSERT INTO traces (article, shingles) VALUES (?, ?)",
-            [(article_id, array(_SIGNED_64, shingles).tobytes()) for article_id, shingles in kept.items()],
+            zip(ids, (shingles.tobytes() for shingles in kept), strict=True),
         )
+        # By numpy, as a list is sorted without a moment for any other thread.
+        every = np.concatenate([np.zeros(0, np.int64), *kept])
+        owners = np.repeat(np.arange(len(kept)), [len(shingles) for shingles in kept])
+        order = every.argsort(kind="stable")
         self._db.conn.executemany(
             "INSERT OR IGNORE INTO shingles (shingle, article) VALUES (?, ?)",
-            sorted(
-                [(one, article_id) for article_id, shingles in kept.items() for one in shingles],
-                key=itemgetter(0),
-            ),
+            zip(every[order].tolist(), map(ids.__getitem__, owners[order].tolist()), strict=True),
         )
 
     def set_addresses(self, article_id: str, addresses: Iterable[str]) -> None:

@@ -90,7 +90,7 @@ def answer(channel: Channel) -> Any:
 
 
 def weak(channel: Channel) -> Any:
-    channel.command("ask", question="what does the report say about glaciers in Greenland")
+    channel.command("ask", question="what did the report say about glaciers")
     return channel.message("Weak match")
 
 
@@ -104,7 +104,7 @@ def more_about(channel: Channel) -> Any:
     channel.wait_for_turn()
     menu = asked.get_by_role("combobox", name="More about…")
     menu.click()
-    menu.press("Enter")
+    channel.page.locator("[role=option]:visible").first.click()
     return channel.message("Whole article")
 
 
@@ -145,6 +145,21 @@ def in_chinese(channel: Channel) -> Any:
     return channel.ask("每天有多少人从桥上经过？")
 
 
+def settings(channel: Channel) -> Any:
+    channel.command("settings")
+    return channel.message("Delete everything")
+
+
+def privacy(channel: Channel) -> Any:
+    channel.command("privacy")
+    return channel.message("Download my data")
+
+
+def stats(channel: Channel) -> Any:
+    channel.command("library stats")
+    return channel.message("publishers")
+
+
 def error(channel: Channel) -> Any:
     channel.command("ask", question="who was Marie Curie")
     return channel.message("Something broke on my side")
@@ -162,6 +177,9 @@ SCREENS = (
     Screen("digest", digest),
     Screen("articles", articles),
     Screen("add", preview),
+    Screen("settings", settings),
+    Screen("stats", stats),
+    Screen("privacy", privacy),
     Screen("help", help_),
     Screen("persian", in_persian),
     Screen("chinese", in_chinese),
@@ -189,7 +207,7 @@ def main(folder: Path) -> None:
 
 def take(browser: Any, address: str, screen: Screen, folder: Path) -> None:
     page = browser.new_page(viewport={"width": screen.width, "height": 1_600}, bypass_csp=True)
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     page.goto(address)
     if screen.is_light:
         page.add_style_tag(content=LIGHT)

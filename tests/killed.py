@@ -41,7 +41,9 @@ WORDS = [
     "saffron",
     "turbine",
 ]
-QUESTIONS = [f"{one} {two}" for one, two in zip(WORDS, WORDS[3:], strict=False)]
+QUESTIONS = [f"{one} {two}" for one, two in zip(WORDS[::3], WORDS[3::3], strict=False)]
+ROUNDS_A_LIBRARY = 10
+"""Then a new one is begun, as it takes longer to look at a large one."""
 
 
 def article(number: int) -> Article:
@@ -122,13 +124,15 @@ def look(folder: Path) -> None:
         kept = [info.id for info in library.list()]
         assert all(library.get(one).text == article(int(one[1:])).text for one in kept)
         found = [library.ask(question, top=10) for question in QUESTIONS]
-        again = [library.ask(question, top=10) for question in QUESTIONS]
+        again = [library.ask(QUESTIONS[0], top=10)]
         assert library.check().problems == ()
     store = Store(schema.open_database(folder))
     with Library(folder, store, KeepingUp(store, None)) as library:
         expected = [library.ask(question, top=10) for question in QUESTIONS]
     for answers in (found, again):
-        assert [(a.numbers, a.quotes) for a in answers] == [(a.numbers, a.quotes) for a in expected]
+        assert [(a.numbers, a.quotes) for a in answers] == [
+            (a.numbers, a.quotes) for a in expected[: len(answers)]
+        ]
 
 
 def main(kind: str, rounds: int, folder: Path) -> None:
@@ -148,6 +152,10 @@ def main(kind: str, rounds: int, folder: Path) -> None:
         sys.exit("the work fails while it is counted")
     n_calls = int(written.read_text())
     for at in range(rounds):
+        if at % ROUNDS_A_LIBRARY == 0:
+            shutil.rmtree(folder / "library")
+            if in_a_process(lambda: work(folder / "library", 0)):
+                sys.exit("the work fails without being killed")
         dies_at = chance.randint(1, n_calls)
         first = 200 + 10 * at
         status = in_a_process(

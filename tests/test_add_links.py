@@ -220,7 +220,7 @@ async def test_another_version_is_put_in_the_place_of_the_one_that_is_there(
 
     preview = (await add_link(server, other)).response
     assert "another version of it is here already: **The harbour is closed**" in words_of(preview)
-    assert labels(preview) == ["Refresh", "Add as another", "Edit details", "Cancel"]
+    assert labels(preview) == ["Refresh", "Add as another", "Cancel"]
     done = await server.manager.click(preview, label="Refresh")
 
     [article] = await stored(server)
@@ -264,6 +264,13 @@ async def test_a_thin_version_cannot_take_the_place_of_the_one_that_is_there(
     other = "https://news.example.org/harbour-update"
     web.pages[other] = page("The harbour is still closed", 2, url=other)
     assert labels((await add_link(server, other)).response) == ["Add anyway", "Paste text", "Cancel"]
+
+
+async def test_a_text_that_is_none_is_asked_about(simcord_env: simcord.Env) -> None:
+    server = open_server(simcord_env)
+    preview = (await menu(server, bytes(range(256)).hex() * 2)).response
+    assert "this looks like something else than a text that people write." in words_of(preview)
+    assert labels(preview) == ["Add anyway", "Paste text", "Cancel"]
 
 
 # --- what is there already

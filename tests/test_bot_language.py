@@ -141,6 +141,23 @@ def test_what_runs_in_the_same_direction_is_left_as_it_is() -> None:
     )
 
 
+def test_a_line_of_ours_runs_from_the_right_wherever_it_is_shown() -> None:
+    language.hear(None, None, "fa")
+    assert language.directed(Sentence("-# ۵ پرسش")) == "-# \u2067۵ پرسش\u2069"
+    assert language.directed(Sentence("### پرسش ۵\n> ۵ پرسش")) == "### \u2067پرسش ۵\u2069\n> ۵ پرسش"
+
+
+def test_a_line_that_cannot_be_turned_has_no_marks() -> None:
+    language.hear(None, None, "fa")
+    assert language.directed(Sentence("همهٔ کانال‌ها")) == "همهٔ کانال‌ها"
+    assert language.directed(Sentence("Harbour Gazette")) == "Harbour Gazette"
+
+
+def test_what_others_wrote_is_never_marked() -> None:
+    language.hear(None, None, "fa")
+    assert language.directed("۵ پرسش") == "۵ پرسش"
+
+
 def test_what_is_there_to_be_copied_has_no_marks() -> None:
     language.hear(None, None, "fa")
     assert Sentence("شمارهٔ `{reference}`").format(reference="7F3K2") == "شمارهٔ `7F3K2`"

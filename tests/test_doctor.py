@@ -173,6 +173,13 @@ def test_looking_at_a_library_changes_nothing_in_it(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
 
 
+def test_a_library_that_the_bot_has_open_is_looked_at_as_it_is(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "libraries" / "1") as library:
+        for number in range(3):
+            library.add(Article(title="Fog", text=f"It was foggy on day {number}.", language="en"))
+            assert f"1, with {number + 1} articles" in found(tmp_path)["libraries"].sentence
+
+
 def test_a_library_of_an_earlier_version_is_said_to_be_brought_up_to_date(tmp_path: Path) -> None:
     folder = tmp_path / "libraries" / "1"
     with Library.open(folder):

@@ -20,6 +20,6 @@ ROUNDS = int(os.environ.get("KILLED_ROUNDS", "2"))
 def test_a_library_whose_process_was_killed_opens_and_answers_rightly(kind: str, tmp_path: Path) -> None:
     ended = subprocess.run(
         command("-m", "tests.killed", kind, str(ROUNDS), str(tmp_path)),
-        cwd=PROJECT, capture_output=True, text=True, timeout=WITHIN_S + 10 * ROUNDS,
+        cwd=PROJECT, capture_output=True, text=True, timeout=WITHIN_S + 4 * ROUNDS,
     )  # fmt: skip
     assert (ended.returncode, ended.stderr) == (0, "")

@@ -696,6 +696,20 @@ async def test_a_title_of_more_than_100_characters_is_offered_shortened(
     assert choice["name"].endswith("…")
 
 
+async def test_articles_of_one_title_are_told_apart_by_publisher_and_day(
+    simcord_env: simcord.Env, stock: Stock
+) -> None:
+    for number, publisher in enumerate(("Harbour Gazette", "P" * 200), 1):
+        one = Article(title="News " * 30, text=f"Text {number}.", publisher=publisher)
+        stock(GUILD_ID, replace(one, published=date(2020, 7, number)))
+    server = open_server(simcord_env)
+
+    choices = await server.alice.autocomplete(server.channel, "summary", "article", "news")
+
+    assert choices[1]["name"].endswith("… · Harbour Gazette · 1 July 2020")
+    assert {len(choice["name"]) <= 100 for choice in choices} == {True}
+
+
 async def test_a_choice_leads_to_its_article(simcord_env: simcord.Env, stock: Stock) -> None:
     stock(GUILD_ID, *reports(3))
     server = open_server(simcord_env)

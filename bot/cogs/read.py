@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 import discord
@@ -10,6 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.replies.markdown import label
+from bot.replies.words import day
 from bot.slow_reply import slow_reply
 from bot.views import article as views
 from bot.views import within
@@ -18,12 +20,14 @@ from corpus.library import Library
 
 if TYPE_CHECKING:
     from bot.app import ArticleBot
+    from corpus.article import ArticleInfo
     from corpus.summary import Length
 
 log = logging.getLogger(__name__)
 
 _MOST_CHOICES = 25
-_CHOICE = 100
+_CHOICE, _FACTS = 100, 50
+_BETWEEN = " · "
 _LONGEST_TYPED = 200
 """Characters that are looked at: a title is no longer."""
 
@@ -39,7 +43,19 @@ async def complete_article(
     except Exception:
         log.exception("no choices of articles in guild %s", interaction.guild_id)
         return []
-    return [app_commands.Choice(name=label(info.title, _CHOICE), value=info.id) for info in found]
+    titles = Counter(info.title for info in found)
+    return [
+        app_commands.Choice(name=_called(info, is_alone=titles[info.title] == 1), value=info.id)
+        for info in found
+    ]
+
+
+def _called(info: ArticleInfo, *, is_alone: bool) -> str:
+    """How an article is offered; one that is not alone with its title says whose and of when it is."""
+    facts = [info.publisher, day(info.published) if info.published else None] if not is_alone else []
+    known = label(" · ".join(fact for fact in facts if fact), _FACTS)
+    title = label(info.title or info.id, _CHOICE - len(known) - len(_BETWEEN) if known else _CHOICE)
+    return f"{title}{_BETWEEN}{known}" if known else title
 
 
 async def complete_source(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from bot.language import _, ngettext
+from bot.language import Sentence, _, ngettext
 from bot.replies import card, citation, passage, plain, words
 from bot.replies.card import Accent
 from bot.replies.markdown import escape, link, quote, title
@@ -116,7 +116,7 @@ def note(
     *within* is the title of the only article that was asked. *is_own_previous* says that the one who
     asked had asked the question before, too.
     """
-    parts = [
+    parts: list[str] = [
         _("*{typed}* was read as *{word}*.").format(typed=escape(typed), word=escape(read_as))
         for typed, read_as in found.replaced_words
     ]
@@ -266,7 +266,7 @@ def _answer(shown: ShownAnswer, page: Page, settings: ServerSettings) -> ui.Layo
     is_alone = len(shown.numbers) == 1
     best, *others = page.quotes
     places = _places(page)
-    notes = [card.aside(line) for line in (_shared_by(shown), shown.note) if line]
+    notes = [card.aside(Sentence(line)) for line in (_shared_by(shown), shown.note) if line]
     items: list[card.Item | None] = [
         card.text(f"### {title(shown.question, _QUESTION)}", *notes),
         card.gap() if notes else None,
@@ -297,7 +297,7 @@ def _plain(shown: ShownAnswer, page: Page, settings: ServerSettings, *, is_short
     head = [
         f"### {title(shown.question, _SHORT if is_short else _QUESTION)}",
         card.aside(_shared_by(shown)) if _shared_by(shown) else "",
-        card.aside(note) if note else "",
+        card.aside(Sentence(note)) if note else "",
     ]
     blocks = []
     buttons = []

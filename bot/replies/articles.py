@@ -104,7 +104,7 @@ def preview(draft: Draft) -> ui.LayoutView:
         card.gap(),
         card.text(quote(escape(opening(article)))),
         card.rule(),
-        card.text(f"{_('**Before you add it:**')} {draft.warning}") if draft.warning else None,
+        card.text(Sentence(f"{_('**Before you add it:**')} {draft.warning}")) if draft.warning else None,
         card.gap() if draft.warning else None,
         _decision(draft),
         accent=Accent.LOOK_TWICE if draft.warning else Accent.BOT,
@@ -120,11 +120,10 @@ def _decision(draft: Draft) -> ui.ActionRow[Any] | None:
             card.button(_("Paste text"), "paste", draft.id, style=discord.ButtonStyle.primary),
             cancel,
         )
-    if draft.twin:
+    if draft.twin:  # whose own details stay: what would be edited here would be lost
         return card.row(
             card.button(_("Refresh"), "renew", draft.id, style=discord.ButtonStyle.primary),
             card.button(_("Add as another"), "add", draft.id),
-            card.button(_("Edit details"), "edit", draft.id),
             cancel,
         )
     label = _("Save") if draft.replaces else pgettext("button", "Add")

@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from bot import custom_id
+from bot.language import Sentence, directed
 from bot.replies.markdown import label
 from corpus.citation import has_host
 
@@ -50,12 +51,12 @@ def card(*items: Item | None, accent: Accent) -> ui.LayoutView:
 
 def text(*lines: str | None) -> ui.TextDisplay[Any]:
     """*lines* one below the other, those that are empty or None left out."""
-    return ui.TextDisplay("\n".join(line for line in lines if line))
+    return ui.TextDisplay("\n".join(directed(line) for line in lines if line))
 
 
 def aside(line: str) -> str:
     """Footnote's own voice, beside an article's."""
-    return f"-# {line}"
+    return Sentence(f"-# {line}") if isinstance(line, Sentence) else f"-# {line}"
 
 
 def rule() -> ui.Separator[Any]:
@@ -89,7 +90,7 @@ def button(
 ) -> ui.Button[Any]:
     """A button that the view called *action* answers."""
     return ui.Button(
-        label=label(words, _BUTTON_LABEL),
+        label=label(directed(words), _BUTTON_LABEL),
         custom_id=custom_id.make(action, ident, argument),
         style=style,
         disabled=is_off,
@@ -100,7 +101,7 @@ def link_button(words: str, url: str | None) -> ui.Button[Any] | None:
     """A button that opens *url*; None where Discord would refuse the address."""
     if not url or len(url) > _LONGEST_LINK or not has_host(url):
         return None
-    return ui.Button(label=words, url=url)
+    return ui.Button(label=directed(words), url=url)
 
 
 def row(*buttons: ui.Button[Any] | None) -> ui.ActionRow[Any] | None:
@@ -115,14 +116,14 @@ def menu(
     """A select of *options*: label, value, and what stands small below the label."""
     choices = [
         discord.SelectOption(
-            label=label(words, _OPTION_LABEL),
+            label=label(directed(words), _OPTION_LABEL),
             value=value,
-            description=label(small, _OPTION_LABEL) or None,
+            description=label(directed(small), _OPTION_LABEL) or None,
         )
         for words, value, small in options[:_MOST_OPTIONS]
     ]
     return ui.ActionRow(
-        ui.Select(placeholder=placeholder, custom_id=custom_id.make(action, ident), options=choices)
+        ui.Select(placeholder=directed(placeholder), custom_id=custom_id.make(action, ident), options=choices)
     )
 
 

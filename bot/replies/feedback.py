@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.language import _, ngettext
+from bot.language import Sentence, _, ngettext
 from bot.replies import card, words
 from bot.replies.card import Accent
 from bot.replies.markdown import escape, label, title
@@ -47,7 +47,7 @@ def lines(tally: Tally, days_kept: int) -> list[str]:
         answered.format(count=words.number(tally.n_answers)),
         period.format(count=words.number(days_kept)),
     ]
-    found = [card.aside(" ".join(counted))]
+    found = [card.aside(Sentence(" ".join(counted)))]
     if tally.n_unanswered:
         n_questions = ngettext("{count} question", "{count} questions", tally.n_unanswered)
         counted_questions = n_questions.format(count=words.number(tally.n_unanswered))

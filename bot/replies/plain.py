@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from discord import ui
 
+from bot.language import directed
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -36,7 +38,7 @@ def message(blocks: Sequence[Sequence[str]], rows: Sequence[ui.ActionRow[Any] | 
             item.row = number
             view.add_item(item)
     view.stop()
-    return Plain("\n\n".join("\n".join(line for line in block if line) for block in blocks), view)
+    return Plain("\n\n".join("\n".join(directed(line) for line in block if line) for block in blocks), view)
 
 
 def fits(sent: Plain) -> bool:

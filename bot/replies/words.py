@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.language import ENGLISH, _, isolated, ngettext, pgettext, spoken
+from bot.language import ENGLISH, Sentence, _, isolated, ngettext, pgettext, spoken
 from bot.replies.markdown import title
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def day(when: date) -> str:
         return f"{when.day} {when:%B %Y}"
     from babel.dates import format_date  # a tenth of a second, for nothing where all speak English
 
-    return _in_own_digits(format_date(when, "long", locale=spoken()))
+    return Sentence(_in_own_digits(format_date(when, "long", locale=spoken())))
 
 
 def number(value: int) -> str:
@@ -63,24 +63,24 @@ def _in_own_digits(text: str) -> str:
     return text.translate(str.maketrans("0123456789", digits)) if digits else text
 
 
-def articles(n: int) -> str:
+def articles(n: int) -> Sentence:
     """1 article, 1,204 articles."""
     return ngettext("{n} article", "{n} articles", n).format(n=number(n))
 
 
-def passages(n: int) -> str:
+def passages(n: int) -> Sentence:
     return ngettext("{n} passage", "{n} passages", n).format(n=number(n))
 
 
-def paragraphs(n: int) -> str:
+def paragraphs(n: int) -> Sentence:
     return ngettext("{n} paragraph", "{n} paragraphs", n).format(n=number(n))
 
 
-def sentences(n: int) -> str:
+def sentences(n: int) -> Sentence:
     return ngettext("{n} sentence", "{n} sentences", n).format(n=number(n))
 
 
-def n_words(n: int) -> str:
+def n_words(n: int) -> Sentence:
     return ngettext("{n} word", "{n} words", n).format(n=number(n))
 
 
@@ -122,14 +122,15 @@ def _listed(names: Sequence[str], ending: str) -> str:
     return ending.format(some=comma.join(some), last=last) if some else last
 
 
-def commas(names: Sequence[str]) -> str:
+def commas(names: Sequence[str]) -> Sentence:
     """a, b, c."""
-    return pgettext("between the names of a list", ", ").join(isolated(name) for name in names)
+    comma = pgettext("between the names of a list", ", ")
+    return Sentence(comma.join(isolated(name) for name in names))
 
 
-def joined(*parts: str | None) -> str:
+def joined(*parts: str | None) -> Sentence:
     """a · b · c, those that are empty or None left out; none turns the others around."""
-    return " · ".join(isolated(part) for part in parts if part)
+    return Sentence(" · ".join(isolated(part) for part in parts if part))
 
 
 def span(first: int, last: int) -> str:
