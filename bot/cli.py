@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -36,7 +37,10 @@ from corpus.reading import address
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from corpus.article import Answer, ArticleInfo
     from corpus.summary import Length
+
+_N_NEAREST = 3
 
 _MOST_FAILURES_SHOWN = 10
 _DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30, "y": 365}
@@ -191,29 +195,47 @@ def try_(port: int = 0, no_browser: bool = False) -> None:
 )
 @click.option("--source", type=_Sentence(), help="Only articles of this publisher.")
 @click.option("--since", type=_Since(), help="Only articles since: 24h, 7d, 2w, 6m, 1y, 2020-07-02.")
+@click.option("--article", type=_Sentence(), help="Only this article, by its id or title.")
 @_as_json
 @click.pass_obj
 def ask(
-    folder: Path, question: tuple[str, ...], top: int, source: str | None, since: date | None, is_json: bool
+    folder: Path,
+    question: tuple[str, ...],
+    top: int,
+    source: str | None,
+    since: date | None,
+    article: str | None,
+    is_json: bool,
 ) -> None:
     """Find the passages that answer QUESTION; “-” reads a question a line and writes a JSON a line."""
     with Library.open(folder, create=False) as library:
+        within = library.find(article).id if article is not None else None
+        asked = partial(library.ask, top=top, source=source, since=since, article=within)
         if question == (sources.STANDARD_INPUT,):
-            _answer_stream(library, top, source, since)
+            _answer_stream(library, asked)
             return
-        found = library.ask(" ".join(question), top=top, source=source, since=since)
+        found = asked(" ".join(question))
+        nearest = _nearest_titles(library, found)
     if is_json:
-        _write(as_json.answer(found))
+        _write(as_json.answer(found, nearest))
     else:
-        Terminal().answer(found)
+        Terminal().answer(found, nearest)
 
 
-def _answer_stream(library: Library, top: int, source: str | None, since: date | None) -> None:
+def _nearest_titles(library: Library, found: Answer) -> Sequence[ArticleInfo]:
+    """Where nothing was found: the articles whose titles have most of the question's words."""
+    if found.status != "nothing":
+        return ()
+    return library.with_words_of([*found.held_words, *found.missed_words], _N_NEAREST)
+
+
+def _answer_stream(library: Library, asked: Callable[[str], Answer]) -> None:
     n_failed = 0
     for line in sys.stdin:
         question = clean(line.strip())
         try:
-            _write(as_json.answer(library.ask(question, top=top, source=source, since=since)))
+            found = asked(question)
+            _write(as_json.answer(found, _nearest_titles(library, found)))
         except QuestionError as error:
             n_failed += 1
             _write(as_json.failed_question(question, error))

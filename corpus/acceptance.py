@@ -7,26 +7,36 @@ from typing import TYPE_CHECKING
 from corpus import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from corpus.article import StoredPassage
+    from corpus.terms import Word
     from corpus.wanted import Wanted
 
 
 def of(wanted: Wanted, language: str) -> Callable[[StoredPassage], bool]:
     """Whether a passage holds each phrase, word for word in any case of letters, and no excluded word.
 
-    A phrase ends with its sentence; an excluded word is excluded in any inflection.
+    A phrase ends with its sentence; an excluded word is excluded in any inflection, and as a whole: -F35
+    leaves what holds 35, and a word of several characters what holds some of them.
     """
     phrases = [_line(word.plain for word in terms.words(phrase, language)) for phrase in wanted.phrases]
-    excluded = {word.term or word.plain for text in wanted.excluded for word in terms.words(text, language)}
+    excluded = [_line(_whole(terms.words(text, language))) for text in wanted.excluded]
 
     def accepts(passage: StoredPassage) -> bool:
         return all(any(phrase in line for line in passage.words) for phrase in phrases) and not any(
-            f" {word} " in line for word in excluded for line in (*passage.terms, *passage.words)
+            word in line for word in excluded for line in (*passage.terms, *passage.words)
         )
 
     return accepts
+
+
+def _whole(found: Sequence[Word]) -> list[str]:
+    """What stands for one typed word, of which *found* is what is searched: side by side in a line."""
+    if len(found) == 1:
+        return [found[0].term or found[0].plain]
+    is_code = len({(word.start, word.end) for word in found}) == 1
+    return [word.plain for word in (found[-1:] if is_code else found)]
 
 
 def _line(words: Iterable[str]) -> str:

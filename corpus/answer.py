@@ -9,8 +9,10 @@ from corpus.article import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from corpus.article import Query, RankedPassage, Status, StoredPassage
+    from corpus.terms import Term, Word
 
 FOUND = 1.7
 WEAK = 1.0
@@ -53,13 +55,21 @@ def highlights(query: Query, text: str, language: str) -> tuple[Span, ...]:
     """Where words of the question stand in *text*, whole words in any inflection; neighbours in one run."""
     wanted = {term.term for term in query.terms}
     runs: list[Span] = []
-    for found in terms.standing(wanted, text, language):
+    for found in _standing(wanted, text, language):
         word = _joined(text, Span(found.start, found.end))
         if runs and not text[runs[-1].end : word.start].strip():
             runs[-1] = Span(runs[-1].start, word.end)
         else:
             runs.append(word)
     return tuple(runs)
+
+
+def _standing(wanted: AbstractSet[str], text: str, language: str) -> Sequence[Term | Word]:
+    """The terms of *text* that are *wanted*; one Chinese character alone wherever it stands."""
+    if any(terms.is_character(term) for term in wanted):
+        every = terms.analyzer(language).words(text, with_characters=True)
+        return [word for word in every if word.term in wanted]
+    return terms.standing(wanted, text, language)
 
 
 _NON_JOINER = "\u200c"

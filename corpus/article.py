@@ -182,6 +182,8 @@ class Query:
     """The idf of a term that no passage holds."""
     mean_length: float = 1.0
     """Of a passage of the library, in terms."""
+    wants_newest: bool = False
+    """It asks for the latest, which comes first then."""
 
 
 class Hit(NamedTuple):
@@ -257,7 +259,11 @@ class Answer:
     replaced_words: tuple[tuple[str, str], ...] = ()
     """Unknown words, as typed, each with the word of the library it was read as."""
     required_phrases: tuple[str, ...] = ()
+    missing_phrases: tuple[str, ...] = ()
+    """Quoted, but no passage that was asked has them word for word: their words were searched."""
     excluded_words: tuple[str, ...] = ()
+    is_newest_first: bool = False
+    """The question asks for the latest: what fits about as well as the best comes newest first."""
     is_together: bool = False
     """It was searched together with the question before it."""
 

@@ -17,6 +17,7 @@ from corpus import (
     citation,
     follow_up,
     language,
+    newness,
     pointing_back,
     reranker,
     spelling,
@@ -34,10 +35,11 @@ from corpus.article import (
 )
 from corpus.errors import NoSearchableWords, QuestionTooLong, SourceNotFound
 from corpus.index.array_file import SnapshotDamaged
+from corpus.wanted import Wanted
 from corpus.wanted import read as wanted_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
     from corpus.article import Span, Status, StoredPassage
     from corpus.ports import ArticleStore, PassageRanker, UpToDateRanker
     from corpus.terms import Word
-    from corpus.wanted import Wanted
 
 R = TypeVar("R")
 
@@ -58,6 +59,9 @@ N_CANDIDATES = 20
 DEEPER = 8
 MOST_CANDIDATES = N_CANDIDATES * DEEPER**4
 """How deep is looked for passages with a required phrase, or for different ones, and in what steps."""
+
+NEWEST_OF = 200
+"""Among how many of BM25's first passages the newest are looked for, where the latest is asked for."""
 
 LEAST_OF_TOPIC, LEAST_OF_BEST = 1 / 2, 2 / 3
 """What a passage on a topic holds of the topic's idf mass, and of what the best passage does."""
@@ -103,16 +107,17 @@ class Asking:
         if len(question) > LONGEST_QUESTION:
             raise QuestionTooLong(len(question), LONGEST_QUESTION)
         with self._store.snapshot():
-            wanted = wanted_of(question)
+            among = self._among(source, since, article)
+            wanted, missing = up_to_date(self._index, lambda: self._possible(wanted_of(question), among))
             query, ranked, status, is_together = up_to_date(
-                self._index, lambda: self._search_after(previous, wanted, self._among(source, since, article))
+                self._index, lambda: self._search_after(previous, wanted, among)
             )
             matches = answer.matching(ranked)
             quotes = tuple(self._quote(query, passage) for passage in matches[:top])
         held = answer.terms_of(ranked[0].passage) if ranked else frozenset()
         return Answer(
             question=question,
-            status=status,
+            status="weak" if missing and status == "found" else status,
             confidence=ranked[0].confidence if ranked else 0.0,
             quotes=quotes,
             numbers=tuple(match.passage.number for match in matches),
@@ -122,10 +127,12 @@ class Asking:
             unknown_words=_words(query, lambda term: not term.is_known or bool(term.read_as)),
             replaced_words=_replacements(query),
             required_phrases=wanted.phrases,
+            missing_phrases=missing,
             excluded_words=wanted.excluded,
             took_ms=round((perf_counter() - started) * 1000, 3),
             n_articles=sum(self._n_articles.values()),
             is_together=is_together,
+            is_newest_first=query.wants_newest,
         )
 
     def quote_again(
@@ -201,6 +208,46 @@ class Asking:
         found = tuple(Sentence(span, tuple(line.split())) for span, line in lines)
         return TopicPassage(article, start, text, passage.position, found)
 
+    def _possible(self, wanted: Wanted, among: NDArray[np.int64] | None) -> tuple[Wanted, tuple[str, ...]]:
+        """*wanted* without the phrases that no passage has, and these.
+
+        A phrase is required wherever it stands at all. Where it stands nowhere, nothing could be answered,
+        and one that is quoted from memory, or translated, is mostly said in other words.
+        """
+        missing = tuple(phrase for phrase in wanted.phrases if not self._stands(phrase, among))
+        there = tuple(phrase for phrase in wanted.phrases if phrase not in missing)
+        return replace(wanted, phrases=there), missing
+
+    def _stands(self, phrase: str, among: NDArray[np.int64] | None) -> bool:
+        """Whether a passage has *phrase*; one of stop words alone cannot be looked for, and may stand."""
+        known = language.candidates(phrase, list(self._n_articles))
+        for code in known:
+            found = {term.term for term in terms.analyse(phrase, code)}
+            if not found:
+                return True
+            rarest = min(found, key=self._ranker.document_frequency)
+            accepts = acceptance.of(Wanted(phrase, phrases=(phrase,)), code)
+            if any(
+                accepts(passage)
+                for some in self._by_bm25([rarest], N_CANDIDATES, among)
+                for passage, _ in some
+            ):
+                return True
+        return not known
+
+    def _by_bm25(
+        self, sought: Sequence[str], depth: int, among: NDArray[np.int64] | None
+    ) -> Iterator[list[tuple[StoredPassage, float]]]:
+        """The passages that hold a term of *sought*, best first: *depth* of them, then ever more."""
+        n_seen = 0
+        while True:
+            hits = self._ranker.top(sought, depth, among)
+            scores = {hit.number: hit.score for hit in hits[n_seen:]}
+            yield [(passage, scores[passage.number]) for passage in self._store.passages(list(scores))]
+            if len(hits) < depth or depth >= MOST_CANDIDATES:
+                return
+            n_seen, depth = depth, depth * DEEPER
+
     def _search_after(self, previous: str, wanted: Wanted, among: NDArray[np.int64] | None) -> Found:
         """What is *wanted*, together with what was asked before where `follow_up` says that it needs that.
 
@@ -245,10 +292,13 @@ class Asking:
 
     def _query_alone(self, question: str, language_code: str) -> Query:
         words = terms.words(question, language_code)
+        asking = newness.asked_by(question, words, language_code)
+        if not any(word.term for place, word in enumerate(words) if place not in asking):
+            asking = frozenset()
         found = {
             place: self._term(word, question[word.start : word.end], language_code)
             for place, word in enumerate(words)
-            if word.term
+            if word.term and place not in asking
         }
         return Query(
             question,
@@ -260,6 +310,7 @@ class Asking:
             ),
             most_idf=self._idf(""),
             mean_length=self._ranker.avgdl or 1.0,
+            wants_newest=bool(asking),
         )
 
     def _term(self, word: Word, typed: str, language_code: str) -> QueryTerm:
@@ -301,18 +352,23 @@ class Asking:
         sought = list(dict.fromkeys(term.term for term in query.terms))
         accepts = acceptance.of(wanted, query.language)
         same: dict[tuple[str, ...], list[tuple[StoredPassage, float]]] = {}
-        n_seen, depth = 0, N_CANDIDATES
-        while True:
-            hits = self._ranker.top(sought, depth, among)
-            scores = {hit.number: hit.score for hit in hits[n_seen:]}
-            for passage in self._store.passages(list(scores)):
+        n_wanted = NEWEST_OF if query.wants_newest else N_CANDIDATES
+        for some in self._by_bm25(sought, n_wanted, among):
+            for passage, score in some:
                 if accepts(passage):
-                    same.setdefault(passage.words, []).append((passage, scores[passage.number]))
-            if len(same) >= N_CANDIDATES or len(hits) < depth or depth >= MOST_CANDIDATES:
+                    same.setdefault(passage.words, []).append((passage, score))
+            if len(same) >= n_wanted:
                 break
-            n_seen, depth = depth, depth * DEEPER
-        ranked = reranker.order(query, [found[0] for found in list(same.values())[:N_CANDIDATES]])
+        ranked = self._judged(query, [found[0] for found in same.values()])
         return [replace(one, also=_elsewhere(one.passage, same[one.passage.words])) for one in ranked]
+
+    def _judged(self, query: Query, candidates: Sequence[tuple[StoredPassage, float]]) -> list[RankedPassage]:
+        """The best of *candidates*, which come by BM25, as they answer *query*."""
+        if not query.wants_newest:
+            return reranker.order(query, candidates[:N_CANDIDATES])
+        days = self._store.catalogue.days({passage.article_id for passage, _ in candidates})
+        newest = newness.of_newest(query, candidates, days)[:N_CANDIDATES]
+        return newness.newest_first(reranker.order(query, newest), days, answer.FOUND)
 
     def _among(self, source: str | None, since: date | None, article: str | None) -> NDArray[np.int64] | None:
         """The numbers of the passages the filters leave, None without a filter."""

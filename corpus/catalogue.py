@@ -13,7 +13,7 @@ from corpus import names
 from corpus.article import ArticleInfo, Order, Sought
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlite_utils import Database
 
@@ -122,6 +122,17 @@ class Catalogue:
             """
         )
         return [name for (name,) in rows]
+
+    def days(self, article_ids: Collection[str]) -> dict[str, int]:
+        """The day of each of these articles, as a Gregorian ordinal; without a date, when it was added."""
+        rows = self._db.execute(
+            f"""
+            SELECT article, place FROM catalogue
+            WHERE article IN ({", ".join("?" * len(article_ids))}) ORDER BY place
+            """,  # noqa: S608
+            list(article_ids),
+        )
+        return {article: place >> _DAY_BITS for article, place in rows}
 
     def n_words(self) -> int:
         """The words of all articles."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
 
@@ -60,6 +60,7 @@ class ArticleCatalogue(Protocol):
     def titled_with(self, part: str, *, limit: int) -> list[str]: ...
     def titles(self) -> list[tuple[str, str]]: ...
     def publishers(self) -> list[str]: ...
+    def days(self, article_ids: Collection[str]) -> dict[str, int]: ...
     def n_words(self) -> int: ...
 
 

@@ -16,6 +16,7 @@ from collections import deque
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus import duplicates, language, passages, spelling, terms
@@ -67,8 +68,28 @@ def prepare(article: Article) -> Prepared:
 
 
 def title_terms(article: Article) -> tuple[str, ...]:
-    """The terms of its title, which are searched with every passage."""
-    return tuple(term.term for term in terms.analyse(article.title, article.language))
+    """The terms of its title, and its month and year, which are searched with every passage.
+
+    Who asks what happened in July 2020 finds what appeared then, whose text says “on Thursday”.
+    """
+    titled = [term.term for term in terms.analyse(article.title, article.language)]
+    if article.published:
+        dated = f"{_month(article.published.month, article.language)} {article.published.year}"
+        titled += [term.term for term in terms.analyse(dated, article.language) if term.term not in titled]
+    return tuple(titled)
+
+
+@cache
+def _month(number: int, language_code: str) -> str:
+    """What a month is called within a date; nothing where nobody here knows, or where it is a number."""
+    if language_code in {"zh", "ja"}:
+        return ""
+    from babel import Locale, UnknownLocaleError  # a tenth of a second, for nothing without a date
+
+    try:
+        return str(Locale(language_code).months["format"]["wide"][number])
+    except (UnknownLocaleError, ValueError):
+        return ""
 
 
 def n_cores() -> int:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4
 """Raised whenever the same text would give other terms: libraries then analyse their articles anew."""
 
 _STEMMERS = {
@@ -320,6 +320,11 @@ def n_words(text: str) -> int:
 def is_piece(term: str) -> bool:
     """Whether *term* was cut from a text without spaces, and may be no word."""
     return _PIECE.match(term) is not None
+
+
+def is_character(term: str) -> bool:
+    """Whether *term* is a single Chinese character."""
+    return len(term) == 1 and _HAN.match(term) is not None
 
 
 @cache

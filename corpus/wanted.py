@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 _PHRASE = regex.compile(r"\"([^\"“”«»]+)\"|“([^\"“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]")
-_EXCLUDED = regex.compile(r"(?<!\S)-(?=\p{L})([\p{L}\p{M}\p{N}]+)(?!\S)")
+_EXCLUDED = regex.compile(r"(?<!\S)-(?=\p{L})([\p{L}\p{M}\p{N}]+(?:[-‐‑'’][\p{L}\p{M}\p{N}]+)*)(?!\S)")
 _WORD = regex.compile(r"[\p{L}\p{N}]")
 
 

@@ -220,7 +220,7 @@ async def test_another_version_is_put_in_the_place_of_the_one_that_is_there(
 
     preview = (await add_link(server, other)).response
     assert "another version of it is here already: **The harbour is closed**" in words_of(preview)
-    assert labels(preview) == ["Refresh", "Add as another", "Edit details", "Cancel"]
+    assert labels(preview) == ["Refresh", "Add as another", "Cancel"]
     done = await server.manager.click(preview, label="Refresh")
 
     [article] = await stored(server)

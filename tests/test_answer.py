@@ -124,6 +124,12 @@ def test_a_persian_word_of_two_parts_is_marked_whole() -> None:
     assert marked(asked, text, "fa") == ["می\u200cگذرند", "کتاب\u200cها"]
 
 
+def test_a_question_of_one_chinese_character_is_marked_where_it_stands() -> None:
+    text = "宪法规定了法律。"
+    spans = answer.highlights(query("法", "法", language="zh"), text, "zh")
+    assert [text[slice(*span)] for span in spans] == ["法", "法"]
+
+
 def test_overlapping_pieces_of_chinese_are_marked_as_one_run() -> None:
     assert marked(query("?", "联合", "合国", language="zh"), "据联合国的报告", "zh") == ["联合国"]
 

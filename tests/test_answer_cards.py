@@ -383,6 +383,13 @@ def test_a_weak_match_says_which_words_were_found() -> None:
     )
 
 
+def test_an_answer_says_which_phrase_no_passage_has_and_that_the_newest_comes_first() -> None:
+    found = replace(weak(("report",), ()), missing_phrases=("of_ice",), is_newest_first=True)
+    assert answers.note(found, None, None) == (
+        "No passage has “of\\_ice” word for word; its words were searched. The newest comes first."
+    )
+
+
 def test_a_weak_match_of_several_words_says_so_in_the_plural() -> None:
     assert answers.note(weak(("UN", "report"), ()), None, None) == (
         "Weak match: only *UN* and *report* were found."

@@ -100,6 +100,9 @@ def test_an_answer_has_exactly_the_documented_keys() -> None:
         "matches": 3,
         "unknown_terms": ["boat", "quay"],
         "replaced_terms": {},
+        "missing_phrases": [],
+        "newest_first": False,
+        "nearest": [],
         "took_ms": 1.234,
     }
 
@@ -113,6 +116,9 @@ def test_an_answer_of_nothing_has_the_same_keys() -> None:
         "matches": 0,
         "unknown_terms": [],
         "replaced_terms": {},
+        "missing_phrases": [],
+        "newest_first": False,
+        "nearest": [],
         "took_ms": 1.234,
     }
 

@@ -11,14 +11,15 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner, Result
 
 from bot import backup
 from bot.backup import back_up
+from bot.cli import cli
 from bot.errors import CannotBackUp
 from bot.state import BotState, ServerState
 from corpus.article import Article
 from corpus.library import Library
-from tests.process import environment, footnote
 
 GUILD, OTHER = "1000000000000000000", "1000000000000000001"
 
@@ -40,6 +41,10 @@ def data(tmp_path: Path) -> Path:
     with closing(BotState.open(folder)) as known:
         known.set_fact("commands", "x")
     return folder
+
+
+def footnote(*arguments: str, data_dir: Path) -> Result:
+    return CliRunner().invoke(cli, arguments, env={"DATA_DIR": str(data_dir)})
 
 
 def files_in(folder: Path) -> list[str]:
@@ -134,8 +139,8 @@ def test_a_backup_is_readable_by_its_owner_alone(data: Path, tmp_path: Path) -> 
 
 def test_a_backup_takes_the_place_of_the_folder(data: Path, tmp_path: Path) -> None:
     back_up(data, tmp_path / "backup")
-    ended = footnote("ask", "harbour", "closed", env=environment(tmp_path / "backup"))
-    assert (ended.code, "on day 1" in ended.out) == (0, True)
+    ended = footnote("ask", "harbour", "closed", data_dir=tmp_path / "backup")
+    assert (ended.exit_code, "on day 1" in ended.stdout) == (0, True)
 
 
 def test_what_was_written_last_is_in_the_backup_while_the_bot_still_has_it_open(
@@ -197,16 +202,16 @@ def test_a_server_that_is_deleted_meanwhile_is_left_out_without_a_complaint(
 
 
 def test_backup_says_how_much_and_where(data: Path, tmp_path: Path) -> None:
-    ended = footnote("backup", str(tmp_path / "b"), "--json", env=environment(data))
-    said = json.loads(ended.out)
-    assert (ended.code, said["folder"], said["databases"]) == (0, str(tmp_path / "b"), 5)
+    ended = footnote("backup", str(tmp_path / "b"), "--json", data_dir=data)
+    said = json.loads(ended.stdout)
+    assert (ended.exit_code, said["folder"], said["databases"]) == (0, str(tmp_path / "b"), 5)
 
 
 def test_a_backup_that_lacks_something_ends_with_1(data: Path, tmp_path: Path) -> None:
     (data / "library" / "library.db").write_bytes(b"rubbish" * 1_000)
-    ended = footnote("backup", str(tmp_path / "b"), env=environment(data))
-    assert (ended.code, "Backed up 4 databases" in ended.out) == (1, True)
-    assert "cannot be copied" in ended.err
+    ended = footnote("backup", str(tmp_path / "b"), data_dir=data)
+    assert (ended.exit_code, "Backed up 4 databases" in ended.stdout) == (1, True)
+    assert "cannot be copied" in ended.stderr
 
 
 def test_the_copy_opens_in_any_sqlite_tool(data: Path, tmp_path: Path) -> None:

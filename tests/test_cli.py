@@ -307,7 +307,8 @@ def test_a_question_is_answered_from_the_starter(starter: InProcess) -> None:
 def test_an_answer_in_json_has_exactly_the_documented_keys(starter: InProcess) -> None:
     answer = json.loads(starter("ask", "who landed on the moon", "--json").stdout)
     assert list(answer) == [
-        *["question", "status", "passages", "matches", "unknown_terms", "replaced_terms", "took_ms"]
+        *["question", "status", "passages", "matches", "unknown_terms", "replaced_terms"],
+        *["missing_phrases", "newest_first", "nearest", "took_ms"],
     ]
     for passage in answer["passages"]:
         assert list(passage) == [
@@ -322,6 +323,37 @@ def test_an_answer_in_json_has_exactly_the_documented_keys(starter: InProcess) -
             "url",
             "language",
         ]
+
+
+def test_where_nothing_is_found_the_nearest_titles_are_named(terminal: InProcess) -> None:
+    asked = "ferry zzyzx qwrkly vbnmty ghjklo"
+    assert "Nearest titles:" in terminal("ask", asked).stdout
+    answer = json.loads(terminal("ask", asked, "--json").stdout)
+    assert (answer["status"], len(answer["nearest"])) == ("nothing", 1)
+    assert "ferry" in answer["nearest"][0]["title"].casefold()
+    [line] = parsed(terminal("ask", "-", stdin=f"{asked}\n").stdout)
+    assert line["nearest"] == answer["nearest"]
+
+
+def test_one_article_is_asked_by_its_title_or_id(starter: InProcess) -> None:
+    found = json.loads(starter("ask", "who was the first", "--article", "Marie Curie", "--json").stdout)
+    articles = {passage["article"]["id"] for passage in found["passages"]}
+    assert articles == {"starter-marie-curie"} or len(articles) == 1
+    by_id = json.loads(starter("ask", "who was the first", "--article", articles.pop(), "--json").stdout)
+    assert by_id["passages"] == found["passages"]
+
+
+def test_an_article_that_is_not_there_cannot_be_asked(starter: InProcess) -> None:
+    refused = starter("ask", "who was the first", "--article", "zzz")
+    assert (refused.exit_code, "zzz" in refused.stderr) == (1, True)
+
+
+def test_an_answer_says_which_phrase_stands_nowhere_and_that_the_newest_comes_first(
+    starter: InProcess,
+) -> None:
+    shown = " ".join(starter("ask", 'latest on the "moon of the astronauts" landing').stdout.split())
+    assert "No passage has “moon of the astronauts” word for word; its words were searched." in shown
+    assert "The newest comes first." in shown
 
 
 def test_offsets_of_an_answer_are_in_characters_of_its_text(starter: InProcess) -> None:

@@ -15,6 +15,7 @@ from corpus.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 N_OTHERS = 60
 
@@ -92,9 +93,74 @@ def test_a_phrase_is_found_in_any_case_of_letters(library: Library) -> None:
     assert ids(library, '"un REPORT"') == ["right"]
 
 
-def test_a_phrase_that_stands_nowhere_finds_nothing(library: Library) -> None:
+def test_of_a_phrase_that_stands_nowhere_the_words_are_searched_and_the_answer_says_so(
+    library: Library,
+) -> None:
     found = library.ask('"report UN harbour"')
-    assert (found.status, found.required_phrases) == ("nothing", ("report UN harbour",))
+    assert (found.status, found.required_phrases, found.missing_phrases) == (
+        "weak",
+        (),
+        ("report UN harbour",),
+    )
+    assert found.quotes
+
+
+def test_one_phrase_is_required_where_another_stands_nowhere(library: Library) -> None:
+    found = library.ask('"UN report" "report UN harbour"', top=10)
+    assert (found.required_phrases, found.missing_phrases) == (("UN report",), ("report UN harbour",))
+    assert [quote.article.id for quote in found.quotes] == ["right"]
+
+
+def test_phrases_that_stand_but_not_together_find_nothing(library: Library) -> None:
+    found = library.ask('"UN report" "slow"')
+    assert (found.status, found.required_phrases, found.missing_phrases) == (
+        "nothing",
+        ("UN report", "slow"),
+        (),
+    )
+
+
+def test_a_phrase_that_stands_only_outside_the_filter_is_missing(library: Library) -> None:
+    found = library.ask('"UN report"', article="a7")
+    assert found.missing_phrases == ("UN report",)
+    assert found.status != "found"
+
+
+def test_a_phrase_of_unknown_words_is_missing(library: Library) -> None:
+    found = library.ask('"zzyzx qwrk" report')
+    assert found.missing_phrases == ("zzyzx qwrk",)
+
+
+def test_a_phrase_of_stop_words_alone_stays_required(library: Library) -> None:
+    assert library.ask('"of the" report').required_phrases == ("of the",)
+
+
+@pytest.mark.parametrize(
+    ("excluded", "left"),
+    [
+        ("-F35", {"f16", "number", "nothing"}),
+        ("-F-35", {"f16", "number", "nothing"}),
+        ("-f16", {"f35", "number", "nothing"}),
+        ("-co-pilot", {"f35", "f16", "number"}),
+    ],
+)
+def test_an_exclusion_is_of_the_whole_word(tmp_path: Path, excluded: str, left: set[str]) -> None:
+    with Library.open(tmp_path) as opened:
+        for name, text in {
+            "f35": "The pilot of the F-35 landed.",
+            "f16": "The pilot of an F-16 landed.",
+            "number": "The pilot landed with 35 others.",
+            "nothing": "The pilot and the co-pilot landed.",
+        }.items():
+            opened.add(Article(id=name, title="Report", text=text, language="en"))
+        assert set(ids(opened, f"pilot landed {excluded}")) == left
+
+
+def test_excluding_a_chinese_word_leaves_what_holds_a_part_of_it(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as opened:
+        opened.add(Article(id="whole", title="一", text="联合国报告说港口关闭了。", language="zh"))
+        opened.add(Article(id="part", title="二", text="联合报告说港口关闭了。", language="zh"))
+        assert ids(opened, "港口 报告 -联合国") == ["part"]
 
 
 def test_an_excluded_word_is_excluded_in_any_inflection(library: Library) -> None:

@@ -126,7 +126,13 @@ def note(
             if is_own_previous
             else _("Searched together with the question before.")
         )
-    if found.status == "weak":
+    parts += [
+        _("No passage has “{phrase}” word for word; its words were searched.").format(phrase=escape(phrase))
+        for phrase in found.missing_phrases
+    ]
+    if found.is_newest_first:
+        parts.append(_("The newest comes first."))
+    if found.status == "weak" and (found.missed_words or not found.missing_phrases):
         parts.append(_weak(found))
     narrowed = words.joined(
         title(source, _TITLE) if source else None,

@@ -120,11 +120,10 @@ def _decision(draft: Draft) -> ui.ActionRow[Any] | None:
             card.button(_("Paste text"), "paste", draft.id, style=discord.ButtonStyle.primary),
             cancel,
         )
-    if draft.twin:
+    if draft.twin:  # whose own details stay: what would be edited here would be lost
         return card.row(
             card.button(_("Refresh"), "renew", draft.id, style=discord.ButtonStyle.primary),
             card.button(_("Add as another"), "add", draft.id),
-            card.button(_("Edit details"), "edit", draft.id),
             cancel,
         )
     label = _("Save") if draft.replaces else pgettext("button", "Add")

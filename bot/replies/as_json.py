@@ -34,7 +34,8 @@ def line(shape: dict[str, Any]) -> str:
     return json.dumps(shape, ensure_ascii=False)
 
 
-def answer(found: Answer) -> dict[str, Any]:
+def answer(found: Answer, nearest: Sequence[ArticleInfo] = ()) -> dict[str, Any]:
+    """*nearest* are the articles to look at where nothing was found."""
     return {
         "question": found.question,
         "status": found.status,
@@ -42,6 +43,9 @@ def answer(found: Answer) -> dict[str, Any]:
         "matches": found.matches,
         "unknown_terms": list(found.unknown_words),
         "replaced_terms": dict(found.replaced_words),
+        "missing_phrases": list(found.missing_phrases),
+        "newest_first": found.is_newest_first,
+        "nearest": [article(info) for info in nearest],
         "took_ms": found.took_ms,
     }
 

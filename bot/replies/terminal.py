@@ -54,14 +54,19 @@ class Terminal:
 
     # --- answers
 
-    def answer(self, found: Answer) -> None:
+    def answer(self, found: Answer, nearest: Sequence[ArticleInfo] = ()) -> None:
+        """*nearest* are the articles to look at where nothing was found."""
         if found.status == "nothing":
-            self._nothing(found)
+            self._nothing(found, nearest)
             return
         self._print(Text(found.question, style="bold"))
         for typed, read_as in found.replaced_words:
             self._aside(f"{typed} was read as {read_as}.")
-        if found.status == "weak":
+        for phrase in found.missing_phrases:
+            self._aside(f"No passage has “{phrase}” word for word; its words were searched.")
+        if found.is_newest_first:
+            self._aside("The newest comes first.")
+        if found.status == "weak" and (found.missed_words or not found.missing_phrases):
             self._aside(_weak_note(found))
         self._print()
         for number, quote in enumerate(found.quotes, 1):
@@ -70,12 +75,16 @@ class Terminal:
             self._print()
         self._aside(f"{_shown(len(found.quotes), found.matches)}, word for word · {_searched(found)}")
 
-    def _nothing(self, found: Answer) -> None:
+    def _nothing(self, found: Answer, nearest: Sequence[ArticleInfo]) -> None:
         if not found.n_articles:
             self._print("The library has no articles yet.")
             self._aside("Add some with “python bot.py add FILE”, or “python bot.py import --starter”.")
             return
         self._print(f"No passage matches “{found.question}”. Try fewer or other words.")
+        if nearest:
+            self._print("Nearest titles:")
+        for info in nearest:
+            self._print(Text.assemble("  ", info.title, (f"  ({info.id})", _ASIDE)))
         self._aside(_searched(found))
 
     def _quote(self, quote: Quote, *, is_best: bool, is_weak: bool) -> None:
