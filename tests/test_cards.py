@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from bot import errors as bot_errors
 from bot.replies import about, articles, errors, privacy, sources, summaries
+from bot.server_settings import DEFAULT
 from bot.state import Draft
 from bot.views.article import Search, list_card
 from corpus import errors as corpus_errors
