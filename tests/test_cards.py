@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import errors as bot_errors
-from bot.replies import about, articles, errors, sources, summaries
+from bot.replies import about, articles, errors, privacy, sources, summaries
+from bot.server_settings import DEFAULT
 from bot.state import Draft
 from bot.views.article import Search, list_card
 from corpus import errors as corpus_errors
@@ -42,7 +43,7 @@ COMMANDS = {
     name: f"</{name}:1234567890123456789>"
     for name in (
         "ask", "summary", "digest", "articles", "help", "privacy", "add", "library info", "library edit",
-        "library refresh", "library remove", "library stats", "library export", "library clear",
+        "library refresh", "library remove", "library stats", "library export", "library clear", "settings",
     )
 }  # fmt: skip
 LENGTHS = st.sampled_from(summaries.LENGTHS)
@@ -522,7 +523,7 @@ def test_an_error_without_a_name_tells_where_to_find_it_in_the_log() -> None:
     "view",
     [
         about.help_card(COMMANDS, "<@1234567890123456789>"),
-        about.privacy(),
+        privacy.privacy(DEFAULT),
         about.welcome(COMMANDS, "<@1234567890123456789>"),
         about.mention_help(COMMANDS, "<@1234567890123456789>"),
         errors.internal("7F3K2"),
