@@ -71,6 +71,8 @@ class Narrowed:
     """Its id."""
     previous: str = ""
     """The questions before it, a line each."""
+    follows: tuple[str, ...] = ()
+    """The ids of the answers and digests where these were asked."""
     is_own_previous: bool = True
     """Whether the same person asked them."""
 
@@ -98,7 +100,9 @@ class Asked:
 
 def again(asked: Question, period: str = "") -> Narrowed:
     """What was asked once more; *period* is what its time was called, where that is known."""
-    return Narrowed(asked.text, asked.source, period, asked.since, asked.article, previous=asked.previous)
+    return Narrowed(
+        asked.text, asked.source, period, asked.since, asked.article, asked.previous, asked.follows
+    )
 
 
 def following(before: Question, text: str, *, is_own: bool) -> Narrowed:
@@ -110,6 +114,7 @@ def following(before: Question, text: str, *, is_own: bool) -> Narrowed:
         after=before.since,
         article=before.article,
         previous="\n".join(earlier),
+        follows=tuple(one for one in (*before.follows, before.id) if one)[-_MOST_EARLIER:],
         is_own_previous=is_own,
     )
 
@@ -174,6 +179,7 @@ async def _keep(
         since=question.since,
         article=question.article,
         previous=question.previous,
+        follows=question.follows,
     )
 
 
@@ -269,7 +275,7 @@ def _wider(library: Library, question: Narrowed) -> list[answers.Wider]:
     if matching or len(filters) < 2:
         return matching
     said = " ".join(each.said for each in reversed(filters))
-    everything = Narrowed(question.text, previous=question.previous)
+    everything = Narrowed(question.text, previous=question.previous, follows=question.follows)
     one = _counted(library, _Filter(_("Search everything"), "both", said, everything), [])
     return [one] if one else []
 

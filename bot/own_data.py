@@ -47,7 +47,7 @@ def find(state: ServerState, user_id: int) -> OwnData:
     questions = state.db.query(
         """
         SELECT asked, question, source AS only_source, since AS only_since,
-            previous AS searched_together_with, is_private AS private, is_shared AS shared,
+            is_private AS private, is_shared AS shared,
             status AS found, expires AS kept_until
         FROM answers WHERE asker = ? AND expires > ? ORDER BY asked, id
         """,

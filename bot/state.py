@@ -152,7 +152,7 @@ def m006_feedback(db: Database) -> None:
 def m007_follow_ups_and_shared_answers(db: Database) -> None:
     """What an answer was searched together with and within, and whether it was shared with the channel."""
     for column in (
-        "previous TEXT NOT NULL DEFAULT ''",  # the questions before it, a line each; empty: searched alone
+        "follows TEXT NOT NULL DEFAULT ''",  # ids of the answers and digests before it, parted by spaces
         "article TEXT",  # the id of the only article that was asked
         "is_shared INTEGER NOT NULL DEFAULT 0",  # a private answer that was, or its public copy
     ):
@@ -227,8 +227,13 @@ class Question:
     source: str | None
     since: date | None
     article: str | None = None
-    previous: str = ""
     asker: int = 0
+    id: str = ""
+    """Of the answer or digest; empty where it is no longer kept."""
+    follows: tuple[str, ...] = ()
+    """The ids of those that it was searched together with, the last one last."""
+    previous: str = ""
+    """What was asked there, a line each, as far as it is still kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,10 +296,12 @@ class ServerState:
         since: date | None,
         article: str | None = None,
         previous: str = "",
+        follows: Sequence[str] = (),
     ) -> ShownAnswer:
         """Keeps what is needed to page *answer*, and forgets what has expired.
 
-        Where managers want nothing kept, nothing is, and what comes back has no id.
+        Of the *previous* questions only where they are kept, *follows*: they are somebody's own, and go when
+        that person deletes them. Where managers want nothing kept, nothing is, and what comes back has no id.
         """
         days_kept = self.settings().days_kept
         shown = ShownAnswer(
@@ -327,7 +334,7 @@ class ServerState:
                 "note": note,
                 "n_articles": shown.n_articles,
                 "took_ms": shown.took_ms,
-                "previous": shown.previous,
+                "follows": " ".join(follows) if answer.is_together or answer.status == "nothing" else "",
                 "article": article,
                 "asked": _in(timedelta()),
                 "expires": _in(timedelta(days=days_kept)),
@@ -340,7 +347,7 @@ class ServerState:
         rows = self._db.query(
             """
             SELECT id, asker, question, language, status, passages, note, n_articles, took_ms,
-                previous, is_private, is_shared
+                follows, is_private, is_shared
             FROM answers WHERE id = ? AND expires > ?
             """,
             [answer_id, clock.now().isoformat()],
@@ -350,21 +357,40 @@ class ServerState:
             raise AnswerExpired
         numbers = tuple(json.loads(row.pop("passages")))
         row |= {name: bool(row[name]) for name in ("is_private", "is_shared")}
-        return ShownAnswer(**row, numbers=numbers)
+        previous = self._asked_in(row.pop("follows").split())
+        return ShownAnswer(**row, numbers=numbers, previous=previous)
 
     def question(self, answer_id: str) -> Question:
         """What was asked when this answer was given. Raises `AnswerExpired`."""
         rows = self._db.query(
             """
-            SELECT question AS text, source, since, article, previous, asker
+            SELECT id, question AS text, source, since, article, follows, asker
             FROM answers WHERE id = ? AND expires > ?
             """,
             [answer_id, clock.now().isoformat()],
         )
         for row in rows:
-            since = row.pop("since")
-            return Question(**row, since=date.fromisoformat(since) if since else None)
+            since, follows = row.pop("since"), tuple(row.pop("follows").split())
+            return Question(
+                **row,
+                since=date.fromisoformat(since) if since else None,
+                follows=follows,
+                previous=self._asked_in(follows),
+            )
         raise AnswerExpired
+
+    def _asked_in(self, ids: Sequence[str]) -> str:
+        """The questions and topics of these answers and digests, a line each, in that order."""
+        marks, now = ", ".join("?" * len(ids)), clock.now().isoformat()
+        rows = self._db.query(
+            f"""
+            SELECT id, question AS text FROM answers WHERE id IN ({marks}) AND expires > ?
+            UNION ALL SELECT id, topic FROM digests WHERE id IN ({marks}) AND expires > ?
+            """,  # noqa: S608
+            [*ids, now, *ids, now],
+        )
+        texts = {row["id"]: " ".join(row["text"].split()) for row in rows}
+        return "\n".join(texts[one] for one in ids if texts.get(one))
 
     def share(self, answer_id: str) -> ShownAnswer | None:
         """A private answer's public copy, kept like any other; None when it has one.
@@ -381,10 +407,10 @@ class ServerState:
                 """
                 INSERT INTO answers (
                     id, asker, is_private, question, language, source, since, status, passages, note,
-                    n_articles, took_ms, previous, article, is_shared, asked, expires
+                    n_articles, took_ms, follows, article, is_shared, asked, expires
                 )
                 SELECT ?, asker, 0, question, language, source, since, status, passages, note,
-                    n_articles, took_ms, previous, article, 1, ?, ?
+                    n_articles, took_ms, follows, article, 1, ?, ?
                 FROM answers WHERE id = ?
                 """,
                 [copy.id, _in(timedelta()), expires, answer_id],

@@ -236,6 +236,12 @@ def m007_catalogue(db: Database) -> None:
         n_of_day[day] += 1
 
 
+@migrations()
+def m008_titles_beside_ids(db: Database) -> None:
+    """The terms of a title, to be read without the text that stands before them in the article's row."""
+    db.execute("CREATE INDEX articles_with_title_terms ON articles (id, title_terms)")
+
+
 def _ordinal(written: str) -> int:
     """The number of the day that begins *written*; 1 for what is no day, of which reading complains."""
     try:

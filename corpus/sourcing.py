@@ -33,6 +33,8 @@ other words the text has.
 """
 N_CANDIDATES = 10
 """Passages that are read for each window."""
+_MOST_WINDOWS = 100
+"""A text of more, such as one of 4,000 Chinese characters, is searched by longer ones."""
 
 
 @dataclass(slots=True)
@@ -117,8 +119,10 @@ class Sourcing:
 
 
 def _windows(searched: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, max(1, len(searched) - WINDOW + STEP), STEP):
-        if window := searched[start : start + WINDOW]:
+    step = max(STEP, -(-len(searched) // _MOST_WINDOWS))
+    length = step * WINDOW // STEP
+    for start in range(0, max(1, len(searched) - length + step), step):
+        if window := searched[start : start + length]:
             yield window
 
 

@@ -307,7 +307,7 @@ class Store:
         rows = self._db.query(
             f"""
             SELECT p.number, p.article, p.position, p.sentences, p.terms, p.words, p.facts, a.title_terms
-            FROM passages AS p JOIN articles AS a ON a.id = p.article
+            FROM passages AS p JOIN articles AS a INDEXED BY articles_with_title_terms ON a.id = p.article
             WHERE p.number IN ({", ".join("?" * len(numbers))}) ORDER BY p.number
             """,  # noqa: S608
             list(numbers),
@@ -446,7 +446,8 @@ class Store:
         """The number and terms, the title's among them, of every passage after *passage*, ascending."""
         rows = self._db.execute(
             """
-            SELECT p.number, a.title_terms, p.terms FROM passages AS p JOIN articles AS a ON a.id = p.article
+            SELECT p.number, a.title_terms, p.terms
+            FROM passages AS p JOIN articles AS a INDEXED BY articles_with_title_terms ON a.id = p.article
             WHERE p.number > ? ORDER BY p.number
             """,
             [passage],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot import own_data
 from corpus.article import Article
 from tests.conftest import GUILD_ID, OTHER_GUILD_ID, words_of
 from tests.world import (
@@ -150,6 +151,26 @@ async def test_a_follow_up_of_a_follow_up_still_knows_the_first_question(server:
     result = await follow(server, answer, "of which illness?")
 
     assert "radiation" in words_of(result.response)
+
+
+@pytest.mark.parametrize("deletes", ["the answer", "their data"])
+async def test_nothing_is_left_of_a_question_that_is_deleted_after_others_followed_it_up(
+    server: Server, deletes: str
+) -> None:
+    first = await ask(server)
+    second = (await follow(server, first, person="bob")).response
+    shelf = bot_of(server.env).shelf
+
+    if deletes == "the answer":
+        await server.alice.click(first, label="Delete")
+    else:
+        await shelf.run_state(GUILD_ID, own_data.delete, server.alice.id)
+    around = await server.bob.click(second, label="More about this")
+
+    kept = await shelf.run_state(GUILD_ID, lambda state: "\n".join(state.db.conn.iterdump()))
+    assert "1934" in words_of(around.response)
+    assert SECOND in kept
+    assert FIRST not in kept
 
 
 async def test_somebody_else_follows_up_what_somebody_asked(server: Server) -> None:

@@ -174,4 +174,4 @@ async def test_privacy_says_where_messages_are_read(simcord_env: simcord.Env) ->
     server = open_server(simcord_env)
     await bot_of(simcord_env).shelf.change_settings(GUILD_ID, ask_channels=(server.channel.id,))
 
-    assert "or in the ask channels of this server" in words_of(await opened(server, server.alice))
+    assert "in the ask channels of this server" in words_of(await opened(server, server.alice))

@@ -181,5 +181,18 @@ def test_a_quotation_is_found_wherever_it_stands(
     assert " ".join(quoted).strip("“”,.").split()[1:-1] == said(found).split()[1:-1]
 
 
+@pytest.mark.parametrize("n", [0, 1, 7, 8, 9, 13, 400, 401, 4_000])
+def test_every_term_of_a_text_is_searched_in_a_hundred_windows_at_most(n: int) -> None:
+    terms = [str(number) for number in range(n)]
+    windows = list(sourcing._windows(terms))
+    assert sorted({term for window in windows for term in window}) == sorted(terms)
+    assert len(windows) <= 100
+
+
+def test_words_in_the_middle_of_a_text_that_goes_on_and_on_are_found(library: Library) -> None:
+    around = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏" * 60
+    assert said(first(library, f"{around}市长说星期五将重新开放{around}")) == "市长说星期五将重新开放"
+
+
 def test_no_more_of_a_text_is_read_than_a_message_holds(library: Library) -> None:
     assert library.sources("parrot " * sourcing.LONGEST_TEXT + STORM).sources == ()

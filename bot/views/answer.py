@@ -178,7 +178,7 @@ class SearchWider(Action, template=template("wider")):
                 case "articles":
                     question = replace(question, article=None)
                 case _:
-                    question = Narrowed(question.text, previous=question.previous)
+                    question = Narrowed(question.text, previous=question.previous, follows=question.follows)
             await asking.answer(click, question, reply, is_private=is_private)
 
 

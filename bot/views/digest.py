@@ -63,7 +63,7 @@ class FollowUpForm(QuestionForm):
             shown = await interaction.client.shelf.run_state(
                 guild_id(interaction), ServerState.digest, filled.ident
             )
-            before = Question(shown.topic, shown.source, shown.since)
+            before = Question(shown.topic, shown.source, shown.since, id=shown.id)
             is_own = shown.asker == interaction.user.id
             question = asking.following(before, typed(filled), is_own=is_own)
             await asking.answer(interaction, question, reply, is_private=is_private)
