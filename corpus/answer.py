@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from corpus.article import Query, RankedPassage, Status, StoredPassage
     from corpus.terms import Term, Word
 
-FOUND = 1.7
-WEAK = 1.0
+FOUND = 1.8
+WEAK = 0.8
 """From which confidence on a passage is an answer, or a weak match.
 
 Confidence is the reranker's score over the question's idf mass: about 5 for a passage that holds every
@@ -23,13 +23,14 @@ word once in one sentence. Half of the articles of six collections in six langua
 questions asked, 1,217 that can be answered and 1,065 that cannot. On average over the collections:
 
     below          0.8   1.0   1.2   1.4   1.6   1.8   2.0   2.4
-    are of right   .000  .008  .016  .035  .055  .075  .109  .188
-    of the absent  .342  .563  .724  .830  .891  .933  .956  .982
+    are of right   .000  .005  .015  .031  .045  .062  .100  .175
+    of the absent  .315  .529  .701  .806  .879  .922  .950  .978
 
 FOUND is where as many questions that can be answered are called weak as questions that cannot are
-called found, one in twelve each. At WEAK one right answer in 120 is lost, and more than half of the
-questions that nothing answers end with the nearest titles in place of a passage: a weak match says that
-it is weak, so a lost answer costs more. The confidence alone tells the two apart with AUROC .99 on
+called found, one in thirteen each. At WEAK no right answer is lost, and a third of the questions that
+nothing answers end with the nearest titles in place of a passage. At 1.0 that would be half of them, but one
+right answer in 200 would be lost: as a weak match says that it is weak, that costs
+more. The confidence alone tells the two apart with AUROC .99 on
 SQuAD, .97 to .99 elsewhere (docs/quality.md).
 """
 

@@ -39,6 +39,7 @@ from corpus.errors import (
     ReadingFailed,
     SameStoryThere,
     SourceNotFound,
+    TooFewWords,
     TooLarge,
     TooManyMembers,
     TooManyPages,
@@ -56,6 +57,7 @@ FOLDER = Path("/data/library")
 EVERY_ERROR = [
     QuestionTooLong(5400, 300),
     NoSearchableWords(),
+    TooFewWords(5),
     ArticleNotFound("whales", ["Whales (a)", "Wales (b)"]),
     SourceNotFound("Sea News", ["Air News", "Land News"]),
     AlreadyInLibrary("whales", "Songs of the whales"),
