@@ -16,6 +16,7 @@ import discord
 from bot import fetch, journal, tryout
 from bot.app import ArticleBot
 from bot.errors import StartError
+from corpus import language
 from corpus.errors import LibraryError
 
 if TYPE_CHECKING:
@@ -152,8 +153,10 @@ def share_the_interpreter() -> None:
 
     Every library has a thread, and answering takes the interpreter back dozens of times. What is loaded
     by now stays: the collector, for which every thread waits, need not look at it again and again.
+    The model of languages, which keeps the interpreter for a tenth of a second, is loaded before anyone asks.
     """
     sys.setswitchinterval(0.0005)
+    language.detect("What was lost?")
     gc.collect()
     gc.freeze()
 
