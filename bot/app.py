@@ -14,7 +14,7 @@ import discord
 from discord.ext import commands, tasks
 
 from bot import housekeeping, journal, language
-from bot.cooldowns import Cooldowns
+from bot.cooldowns import Cooldowns, Refusals
 from bot.failures import Tree
 from bot.fetch import Fetcher, user_agent
 from bot.shelf import MOST_OPEN, Shelf, Wait, directly, one_thread
@@ -113,6 +113,7 @@ class ArticleBot(commands.AutoShardedBot):
         self.wait: Wait = directly
         self.content: Content = content
         self.cooldowns = Cooldowns() if has_cooldowns else None
+        self.refusals = Refusals()
         self.state: BotState | None = None
         self.mentions: Mapping[str, str] = defaultdict(str)
         """A command's name -> its clickable mention, or its name while its id is not known."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from bot import language
 from bot.errors import ArticleGone
 from bot.language import N_, _
 from bot.replies import answers, errors, words
@@ -19,7 +18,7 @@ from corpus.errors import ArticleNotFound
 from corpus.library import Library
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     import discord
@@ -131,21 +130,35 @@ async def answer(
     interaction: discord.Interaction[ArticleBot], question: Narrowed, reply: Reply, *, is_private: bool
 ) -> None:
     asked = await ask(
-        interaction.client, guild_id(interaction), interaction.user.id, question, is_private=is_private
+        interaction.client,
+        guild_id(interaction),
+        interaction.user.id,
+        question,
+        is_private=is_private,
+        speak_alone=reply.speak_alone,
     )
     await reply.send(asked.view, is_private=is_private or asked.is_private)
 
 
 async def ask(
-    bot: ArticleBot, guild: int, asker: int, question: Narrowed, *, is_private: bool = False
+    bot: ArticleBot,
+    guild: int,
+    asker: int,
+    question: Narrowed,
+    *,
+    is_private: bool = False,
+    speak_alone: Callable[[], None] = lambda: None,
 ) -> Asked:
-    """Asks a guild's library. Raises `TooManyQuestions`, what `Library.ask` raises, and `ArticleGone`."""
+    """Asks a guild's library. Raises `TooManyQuestions`, what `Library.ask` raises, and `ArticleGone`.
+
+    *speak_alone* is called before words are written that are of use to the one who asked alone.
+    """
     settings, found, within = await _search(bot, guild, asker, question)
     if not found.n_articles:
-        language.address(is_private=True)
+        speak_alone()
         return Asked(errors.empty_library(bot.mentions), is_private=True, is_nothing=True)
     if found.status == "nothing":
-        language.address(is_private=True)
+        speak_alone()
         view = await _nothing(bot, guild, asker, question, found, is_private=is_private)
         return Asked(view, is_private=True, is_nothing=True)
     shown = await _keep(bot, guild, asker, question, found, within=within, is_private=is_private)

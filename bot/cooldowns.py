@@ -60,3 +60,21 @@ class Cooldowns:
     def _forget(self, before: datetime) -> None:
         self._done = {key: done for key, done in self._done.items() if done and done[-1] > before}
         self._refused &= self._done.keys()
+
+
+class Refusals:
+    """Remembers who was told lately that the bot may not answer in a channel. A restart forgets."""
+
+    def __init__(self) -> None:
+        self._told: dict[tuple[int, int], datetime] = {}
+
+    def is_news(self, user_id: int, channel_id: int) -> bool:
+        """Whether a person was not told of a channel within the hour; from now on they were."""
+        now, key = clock.now(), (user_id, channel_id)
+        told = self._told.get(key)
+        if told is not None and told > now - _LONGEST:
+            return False
+        if len(self._told) >= _FORGOTTEN_AT:
+            self._told = {key: at for key, at in self._told.items() if at > now - _LONGEST}
+        self._told[key] = now
+        return True

@@ -32,6 +32,17 @@ def text_of(message: discord.Message) -> str:
     raise NoTextInMessage
 
 
+def named(text: str, message: discord.Message) -> str:
+    """*text*, which stands in *message*, with names in place of mentions and without the server's emoji.
+
+    Channels are left out: an answer must not tell the name of one that the author cannot see.
+    """
+    names = {f"<@{user.id}>": f"@{user.display_name}" for user in message.mentions}
+    names |= {f"<@!{user.id}>": f"@{user.display_name}" for user in message.mentions}
+    names |= {f"<@&{role.id}>": f"@{role.name}" for role in message.role_mentions}
+    return _MENTION.sub(lambda match: names.get(match[0], " "), text).strip()
+
+
 def question_of(message: discord.Message, most_characters: int) -> str:
     """The text in one line, cut to so many characters: after a sentence, or else after a word."""
     line = " ".join(text_of(message).split())

@@ -37,8 +37,13 @@ def missing(message: discord.Message) -> list[str]:
 
 
 async def tell_missing(bot: ArticleBot, message: discord.Message, lacking: list[str]) -> None:
-    """Tells whoever wrote *message*, in private, why there is no answer; in any case the log says so."""
+    """Tells whoever wrote *message*, in private, why there is no answer; in any case the log says so.
+
+    A person is told once an hour for each channel: who goes on mentioning would make it a flood.
+    """
     log.warning("cannot answer in channel %d: it lacks %s", message.channel.id, " and ".join(lacking))
+    if not bot.refusals.is_news(message.author.id, message.channel.id):
+        return
     language.address(is_private=True)
     error = CannotPost(str(getattr(message.channel, "name", message.channel.id)), lacking)
     try:

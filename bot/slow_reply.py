@@ -72,6 +72,11 @@ class Reply:
         """From here on whoever reads what `show` shows is spoken to."""
         language.address(is_private=not in_place or _is_for_one(self._interaction))
 
+    def speak_alone(self) -> None:
+        """From here on the one who called is spoken to; everybody, once “thinking …” stands in public."""
+        is_announced = self._is_thinking or self._turn.locked()
+        language.address(is_private=self._is_private or not is_announced)
+
     async def open(self, form: ui.Modal, otherwise: ui.LayoutView) -> None:
         """Opens *form*; once “thinking …” was said Discord takes none, and *otherwise* offers it anew."""
         async with self._turn:

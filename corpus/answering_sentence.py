@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus import answer_type, word_forms
+from corpus import answer_type, who_said, word_forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,10 +35,12 @@ class Features(NamedTuple):
     """Of the mass, what the title holds and the sentence does not."""
     first: float
     """1 for the passage's first sentence."""
+    said: float
+    """1 for a sentence in which speaks whom the question asks for."""
 
 
 WEIGHTS = Features(
-    held=1.0, alone=1.10, brief=0.50, phrases=0.25, typed=0.65, before=1.00, title=1.00, first=0.03
+    held=1.0, alone=1.10, brief=0.50, phrases=0.25, typed=0.65, before=1.00, title=1.00, first=0.03, said=0.10
 )
 LEVELS = word_forms.Levels(inflection=0.9, derivation=0.6, synonym=0.3, prefix=0.3)
 """How much of a term a sentence holds by another form of it."""
@@ -74,6 +76,7 @@ def features(query: Query, passage: StoredPassage) -> list[Features]:
     }
     kind = answer_type.expected(query.question, query.language)
     own_words = frozenset(word.plain for word in query.words)
+    speaker = who_said.speaker(query)
     return [
         Features(
             held=sum(here),
@@ -84,6 +87,7 @@ def features(query: Query, passage: StoredPassage) -> list[Features]:
             before=_more(shares[place - 1] if place else nothing, here),
             title=_more(in_title, here),
             first=1.0 if place == 0 else 0.0,
+            said=1.0 if speaker and who_said.speaks(speaker, words) else 0.0,
         )
         for place, (here, words, facts) in enumerate(zip(shares, passage.words, passage.facts, strict=True))
     ]

@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus import answer_type, pointing_back, terms, word_forms
+from corpus import answer_type, pointing_back, terms, who_said, word_forms
 from corpus.article import RankedPassage
 
 if TYPE_CHECKING:
@@ -45,11 +45,13 @@ class Features(NamedTuple):
     """The heaviest name of the question that neither passage nor title holds: against it."""
     before: float
     """Of what it lacks, what the passage before it holds, when it opens with “they” or “the group”."""
+    said: float
+    """The most that a sentence holds in which speaks whom the question asks for: “what did Alam say”."""
 
 
 WEIGHTS = Features(
     bm25=1.0, context=1.50, phrased=0.50, brief=1.50, pairs=0.25, surface=0.65, body=-0.75, article=1.45,
-    unnamed=-0.50, before=1.30,
+    unnamed=-0.50, before=1.30, said=0.50,
 )  # fmt: skip
 
 LEVELS = word_forms.Levels(inflection=0.95, derivation=0.75, synonym=0.4, prefix=0.45)
@@ -132,6 +134,7 @@ class _Judge:
         self._mean_length = query.mean_length
         self._kind = answer_type.expected(query.question, query.language)
         self._own_words = frozenset(word.plain for word in query.words)
+        self._speaker = who_said.speaker(query)
         self._language = query.language
         self._of_article = _best_of_articles(candidates)
         self._by_number = {passage.number: passage for passage, _ in candidates}
@@ -143,7 +146,8 @@ class _Judge:
         return RankedPassage(
             passage=passage,
             score=bm25 if self._is_plain else score,
-            confidence=score / self._mass,
+            # Who speaks tells passages apart, not whether the question is answered at all.
+            confidence=(score - WEIGHTS.said * found.said) / self._mass,
             coverage=math.fsum([term.idf for term in self._terms if term.key in everything]) / self._all,
         )
 
@@ -189,6 +193,7 @@ class _Judge:
             article=self._of_article[passage.article_id],
             unnamed=unnamed,
             before=self._held_before(passage, lacking) if lacking else 0.0,
+            said=self._said(held, passage.words) if self._speaker else 0.0,
         )
 
     def _phrased(self, held: Sequence[float], lines: Sequence[str], words: str) -> float:
@@ -214,6 +219,13 @@ class _Judge:
             if brief > best:
                 best = brief
         return best
+
+    def _said(self, held: Sequence[float], lines: Sequence[str]) -> float:
+        """The most that a sentence holds in which the speaker who is asked for speaks."""
+        return max(
+            (mass for mass, line in zip(held, lines, strict=True) if who_said.speaks(self._speaker, line)),
+            default=0.0,
+        )
 
     def _held_before(self, passage: StoredPassage, lacking: Sequence[_Term]) -> float:
         """The weight of the terms *lacking* that the passage before holds, if it is a candidate too

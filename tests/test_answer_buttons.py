@@ -820,7 +820,21 @@ async def test_a_copy_does_not_let_somebody_else_delete_the_answer(
     assert await bot_of(simcord_env).shelf.run_state(GUILD_ID, ServerState.n_answers) == 1
 
 
-async def test_deleting_an_expired_answer_is_left_to_moderators(
+@pytest.mark.parametrize("person", ["alice", "moderator"])
+async def test_an_expired_answer_is_deleted_by_the_asker_and_by_moderators(
+    simcord_env: simcord.Env, stock: Stock, monkeypatch: pytest.MonkeyPatch, person: str
+) -> None:
+    stock(GUILD_ID, *reports(1))
+    server = open_server(simcord_env)
+    answer = await ask(server)
+    let_pass(ANSWERS_KEPT + timedelta(seconds=1), monkeypatch)
+
+    await getattr(server, person).click(answer, label="Delete")
+
+    assert not is_there(server, answer)
+
+
+async def test_nobody_else_deletes_an_expired_answer(
     simcord_env: simcord.Env, stock: Stock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stock(GUILD_ID, *reports(1))
@@ -828,9 +842,21 @@ async def test_deleting_an_expired_answer_is_left_to_moderators(
     answer = await ask(server)
     let_pass(ANSWERS_KEPT + timedelta(seconds=1), monkeypatch)
 
-    await server.moderator.click(answer, label="Delete")
+    result = await server.bob.click(answer, label="Delete")
 
-    assert not is_there(server, answer)
+    assert words_of(result.response) == "Only the person who asked, and moderators, can delete this answer."
+    assert is_there(server, answer)
+
+
+async def test_a_delete_button_that_does_not_say_who_asked_is_an_expired_one(
+    simcord_env: simcord.Env,
+) -> None:
+    server = open_server(simcord_env)
+    message = await forged(server, "a1:delete:gone:")
+
+    result = await server.alice.click(message, label="Forged")
+
+    assert labels(result.response) == ["Ask again"]
 
 
 # --- asking again

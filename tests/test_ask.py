@@ -733,6 +733,19 @@ async def test_a_mention_in_the_middle_is_left_out_of_the_question(
     assert heading.split() == ["###", "hey", "harbour", "closed?"]
 
 
+async def test_a_mention_of_others_is_read_as_their_names(simcord_env: simcord.Env, stock: Stock) -> None:
+    """Else the numbers of their ids would be searched, and be shown as words that were not found."""
+    stock(GUILD_ID, STORM)
+    server = open_server(simcord_env)
+    where = f"{server.bob.mention} <#{server.channel.id}> <:wave:123456789012345678>"
+
+    await server.alice.send(server.channel, at_bot(simcord_env, f"{where} harbour closed"))
+
+    text = words_of(server.channel.last_message)
+    assert text.startswith(r"### \@bob harbour closed")
+    assert "Weak match" not in text
+
+
 async def test_a_mention_pings_nobody(simcord_env: simcord.Env, stock: Stock) -> None:
     stock(GUILD_ID, STORM)
     server = open_server(simcord_env)

@@ -27,6 +27,7 @@ from tests.world import (
     open_server,
     refused,
     reports,
+    slow_down,
 )
 
 if TYPE_CHECKING:
@@ -102,6 +103,40 @@ async def test_what_was_not_found_is_told_in_the_askers_language(
     assert words_of(result.response).startswith("Ningún pasaje coincide con **zebra**.")
     again = await server.alice.click(result.response, label="Volver a preguntar")
     assert fields(again)["Pregunta"]["value"] == "zebra"
+
+
+async def test_what_a_digest_does_not_find_is_told_in_the_askers_language(
+    simcord_env: simcord.Env, stock: Stock, speaks: Speaks
+) -> None:
+    stock(GUILD_ID, STORM)
+    server = open_server(simcord_env)
+    speaks(server.alice, "es-ES")
+
+    result = await server.alice.slash(server.channel, "digest", topic="zebra")
+
+    assert result.ephemeral
+    assert words_of(result.response).startswith("Ningún artículo trata de **zebra**")
+
+
+@pytest.mark.parametrize(("command", "option"), [("ask", "question"), ("digest", "topic")])
+async def test_what_was_not_found_stands_in_the_servers_language_once_everybody_waits_for_it(
+    simcord_env: simcord.Env,
+    stock: Stock,
+    speaks: Speaks,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    option: str,
+) -> None:
+    stock(GUILD_ID, STORM)
+    server = open_server(simcord_env)
+    speaks(server.alice, "es-ES")
+    slow_down(simcord_env, monkeypatch)
+
+    result = await server.alice.slash(server.channel, command, **{option: "zebra"})
+
+    assert not result.ephemeral
+    assert words_of(result.response).startswith("No ")
+    assert "**zebra**" in words_of(result.response)
 
 
 @refused

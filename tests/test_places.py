@@ -95,6 +95,24 @@ async def test_where_the_bot_may_not_send_it_tells_who_asked_in_private(
     assert (replies(channel), unhandled(caplog)) == ([], [])
 
 
+async def test_who_mentions_it_again_and_again_is_told_once_an_hour(
+    simcord_env: simcord.Env, stock: Stock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stock(GUILD_ID, *reports(1))
+    server = open_server(simcord_env)
+    channel = closed(server, send_messages=False)
+
+    for _ in range(3):
+        await server.alice.send(channel, at_bot(server))
+    await server.bob.send(channel, at_bot(server))
+    told = [len(replies(person.user.dm_channel)) for person in (server.alice, server.bob)]
+    let_pass(timedelta(hours=1), monkeypatch)
+    await server.alice.send(channel, at_bot(server))
+
+    assert told == [1, 1]
+    assert len(replies(server.alice.user.dm_channel)) == 2
+
+
 async def test_in_a_thread_the_permission_for_threads_is_named(
     simcord_env: simcord.Env, stock: Stock
 ) -> None:

@@ -15,6 +15,7 @@ from bot.cogs.read import complete_source
 from bot.courtesy import is_courtesy
 from bot.errors import AnswerExpired, TooManyQuestions
 from bot.failures import DISCORD_FAILS, card_for_message
+from bot.message_text import named
 from bot.replies import about
 from bot.state import Question, ServerState
 from bot.views import answer as views
@@ -64,6 +65,7 @@ class Ask(commands.Cog):
         question = message.content.replace(f"<@{me.id}>", " ").replace(f"<@!{me.id}>", " ").strip()
         # A reply mentions whom it replies to, wanted or not: most are remarks.
         is_remark = is_named and message.reference is not None and question == message.content.strip()
+        question = named(question, message)
         if is_courtesy(question) or (is_remark and not question):
             return
         if not await self._answers_in(message.guild.id, places_of(message)):

@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot import journal, language, places
 from bot.asking import Narrowed, ask_if_sure
 from bot.cogs.ask import is_for_bot, places_of
+from bot.message_text import named
 from bot.questions import reads_as_question
 from corpus.errors import CorpusError, LibraryError
 
@@ -52,7 +53,7 @@ class AskChannels(commands.Cog):
 
     async def _answer(self, message: discord.Message, guild: int) -> None:
         try:
-            question = Narrowed(message.clean_content.strip())
+            question = Narrowed(named(message.content, message))
             sent = await ask_if_sure(self.bot, guild, message.author.id, question)
         except CorpusError as error:
             log.info("no answer in ask channel %d: %s", message.channel.id, type(error).__name__)

@@ -54,6 +54,7 @@ class Digests(commands.Cog):
             made = await self.bot.shelf.run(guild, Library.digest, topic, since=after, source=source)
             if not made.statements:
                 is_empty = not await self.bot.shelf.run(guild, Library.n_articles)
+                reply.speak_alone()
                 nothing = summaries.nothing_new(topic, after, source)
                 view = errors.empty_library(self.bot.mentions) if is_empty else nothing
                 await reply.send(view, is_private=True)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot import language
 from bot.asking import Narrowed, answer_interaction
 from bot.message_text import question_of, text_of
 from bot.replies import errors, sources
@@ -38,7 +37,7 @@ async def find_the_source(interaction: discord.Interaction[ArticleBot], message:
         if found.sources:
             await reply.send(sources.sources(found, message.jump_url, owner=interaction.user.id))
             return
-        language.address(is_private=True)
+        reply.speak_alone()
         nothing = sources.no_source() if found.n_articles else errors.empty_library(bot.mentions)
         await reply.send(nothing, is_private=True)
 

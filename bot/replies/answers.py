@@ -344,7 +344,7 @@ def _controls(shown: ShownAnswer, page: Page, settings: ServerSettings) -> list[
         card.button(_("Follow up"), "follow", shown.id),
         card.button(_("Not helpful"), "unhelpful", shown.id) if asks_back else None,
         _share(shown, page.first) if shown.is_private else None,
-        card.button(_("Delete"), "delete", shown.id),
+        card.button(_("Delete"), "delete", shown.id, shown.asker),
     )
     if is_alone:
         return [row]

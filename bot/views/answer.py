@@ -105,14 +105,26 @@ class Later(Action, template=template("later")):
 
 
 class Delete(Action, template=template("delete")):
-    """Deletes an answer: its asker may, and moderators."""
+    """Deletes an answer: its asker may, and moderators.
+
+    The argument is the asker's id, who may still when the answer is no longer kept.
+    """
 
     async def act(self, click: Click) -> None:
         async with slow_edit(click) as reply:
-            if not may_manage_messages(click) and (await _shown(click, self.ident)).asker != click.user.id:
+            if not may_manage_messages(click) and not await self._is_asker(click):
                 raise NotYourAnswer
             await click.client.shelf.run_state(guild_id(click), ServerState.forget_answer, self.ident)
             await reply.delete()
+
+    async def _is_asker(self, click: Click) -> bool:
+        """Raises `AnswerExpired` where a button of an older version does not say who asked."""
+        try:
+            return (await _shown(click, self.ident)).asker == click.user.id
+        except AnswerExpired:
+            if not self.argument:
+                raise
+            return self.argument == str(click.user.id)
 
 
 class Discard(Action, template=template("discard")):
