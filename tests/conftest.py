@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import pytest
+from xdist.plugin import pytest_xdist_auto_num_workers as n_cores
 
 from bot.app import ArticleBot
 from corpus import reading
@@ -19,6 +20,11 @@ R = TypeVar("R")
 
 GUILD_ID = 1_000_000_000_000_000_000
 OTHER_GUILD_ID = 1_000_000_000_000_000_001
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """How many processes test beside each other: one more than cores, as disks are waited for, too."""
+    return int(n_cores(config)) + 1
 
 
 class Inline(Executor):
