@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 DISCORD_FAILS = (discord.HTTPException, aiohttp.ClientError, OSError)
 """What a request to Discord may end with: a refusal, or no answer at all."""
 
+IS_AWAITED_BY_ALL = "is_awaited_by_all"
+"""In an interaction's extras, once “thinking …” stands in public: Discord shows what comes next there."""
+
 
 async def hear(interaction: discord.Interaction[ArticleBot]) -> None:
     """Notes which languages the person and the server speak; the person is spoken to first."""
@@ -33,8 +36,8 @@ async def hear(interaction: discord.Interaction[ArticleBot]) -> None:
 
 
 async def report(interaction: discord.Interaction[ArticleBot], error: BaseException) -> None:
-    """Tells the person, for their eyes only, what happened and what to do."""
-    language.address(is_private=True)
+    """Tells the person what happened and what to do: for their eyes only, or where all wait for an answer."""
+    language.address(is_private=not interaction.extras.get(IS_AWAITED_BY_ALL))
     view = _card(interaction.client, error)
     try:
         if interaction.response.is_done():

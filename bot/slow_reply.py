@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot import language
+from bot.failures import IS_AWAITED_BY_ALL
 from bot.replies import plain
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Reply:
             elif self._is_thinking:
                 await self._interaction.edit_original_response(**plain.arguments(view))
                 self._is_thinking = False
+                self._interaction.extras[IS_AWAITED_BY_ALL] = False
             else:
                 await self._interaction.followup.send(**plain.arguments(view), ephemeral=private)
 
@@ -100,6 +102,7 @@ class Reply:
             else:
                 await self._interaction.response.defer(ephemeral=self._is_private, thinking=True)
                 self._is_thinking = True
+                self._interaction.extras[IS_AWAITED_BY_ALL] = not self._is_private
 
     async def settled(self) -> None:
         """Returns when no request of ours is on its way."""

@@ -140,6 +140,21 @@ async def test_what_was_not_found_stands_in_the_servers_language_once_everybody_
 
 
 @refused
+async def test_an_error_stands_in_the_servers_language_once_everybody_waits_for_an_answer(
+    simcord_env: simcord.Env, stock: Stock, speaks: Speaks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stock(GUILD_ID, STORM)
+    server = open_server(simcord_env)
+    speaks(server.alice, "es-ES")
+    slow_down(simcord_env, monkeypatch)
+
+    result = await server.alice.slash(server.channel, "ask", question=QUESTION, source="The Moon")
+
+    assert not result.ephemeral
+    assert words_of(result.response).startswith("No article comes from “The Moon”.")
+
+
+@refused
 async def test_an_error_is_told_in_the_language_of_who_caused_it(
     simcord_env: simcord.Env, stock: Stock, speaks: Speaks, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,6 +26,7 @@ class Discord:
         self.is_deferred = asyncio.Event()
         self.may_defer = asyncio.Event()
         self.may_defer.set()
+        self.extras: dict[str, bool] = {}
         self._refuses = refuses
         self._is_done = False
         self.response = SimpleNamespace(
