@@ -407,10 +407,9 @@ class Library:
 
         *source* (a publisher), *since* and the id of an *article* narrow the search, as do the
         question's own operators: a “quoted phrase” must stand in a passage if it stands in any, and a
-        -word must not. A
-        word that the library does not know is read as the nearest one it knows, and the answer
-        says so. With the *previous* question this one follows it up, and is searched together with it
-        where that helps. Raises `QuestionTooLong`, `NoSearchableWords` and `SourceNotFound`.
+        -word must not. A word that the library does not know is read as the nearest one it knows, and
+        the answer says so. With the *previous* question this one follows it up, and is searched
+        together with it where that helps. Raises `QuestionTooLong`, `NoSearchableWords` and `SourceNotFound`.
         """
         return self._asking.ask(
             question, top=top, source=source, since=since, article=article, previous=previous
