@@ -64,6 +64,18 @@ def data_dir(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def quick_reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terminal reads files and pages in this process, but for the tests that ask for another one."""
+    if "elsewhere" not in request.fixturenames:
+        monkeypatch.setattr("bot.cli.Workers", InProcess)
+
+
+@pytest.fixture
+def elsewhere() -> None:
+    """The terminal reads in other processes, as it does for a person."""
+
+
+@pytest.fixture
 def simcord_bot(data_dir: Path) -> ArticleBot:
     """The real bot; SimCord's `simcord_env` runs it."""
     return ArticleBot(data_dir, new_executor=Inline, reader=InProcess(), shard_count=1)

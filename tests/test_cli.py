@@ -20,7 +20,6 @@ from click.testing import CliRunner, Result
 from bot.cli import cli
 from corpus import clock
 from corpus.library import Library
-from tests import conftest
 from tests.made import Words, a_docx, a_pdf, a_zip, an_epub, docx_parts, lines, paragraph
 
 if TYPE_CHECKING:
@@ -45,6 +44,7 @@ RECORDS = [
     {"id": "tunnel", "title": "Why there is no tunnel", "text": f"{TUNNEL}\n\n{BRIDGE}", "language": "en"},
 ]
 EVERY_COMMAND = sorted(cli.commands)
+pytestmark = pytest.mark.usefixtures("quick_reader")
 
 
 def json_lines(records: Sequence[dict[str, Any]]) -> str:
@@ -70,18 +70,6 @@ class InProcess:
         """The ids of the articles that are in the library."""
         with Library.open(self.folder) as library:
             return {info.id for info in library.list()}
-
-
-@pytest.fixture(autouse=True)
-def quick_reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files are read in this process, but for the tests that ask for another one."""
-    if "elsewhere" not in request.fixturenames:
-        monkeypatch.setattr("bot.cli.Workers", conftest.InProcess)
-
-
-@pytest.fixture
-def elsewhere() -> None:
-    """Files are read in other processes, as they are for a person."""
 
 
 @pytest.fixture

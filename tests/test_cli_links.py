@@ -15,8 +15,8 @@ from click.testing import CliRunner, Result
 from bot.cli import cli
 from corpus.article import Article
 from corpus.library import Library
-from tests import conftest
 
+pytestmark = pytest.mark.usefixtures("quick_reader")
 STORM = (
     "The harbour of the old town was closed on Monday morning because of a storm from the north. "
     "Fishermen had tied up their boats the evening before, and nobody was hurt during the night. "
@@ -47,18 +47,6 @@ class Pages(BaseHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         """Nothing: the test says what went wrong."""
-
-
-@pytest.fixture(autouse=True)
-def quick_reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages are read in this process, but for the tests that ask for another one."""
-    if "elsewhere" not in request.fixturenames:
-        monkeypatch.setattr("bot.cli.Workers", conftest.InProcess)
-
-
-@pytest.fixture
-def elsewhere() -> None:
-    """Pages are read in other processes, as they are for a person."""
 
 
 @pytest.fixture
