@@ -155,7 +155,7 @@ def check(link: str, allowed: Allowed = NOTHING) -> Address:
     scheme = matched[1].lower()
     host, port = _host_and_port(link, scheme, matched[2], allowed)
     target = _encoded(matched[3], "") or "/"
-    if matched[4] is not None:
+    if matched[4]:  # the client sends no empty query either
         target += "?" + _encoded(matched[4], "?[]")
     return Address(scheme, host, port, target)
 
