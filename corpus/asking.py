@@ -59,6 +59,8 @@ N_CANDIDATES = 20
 DEEPER = 8
 MOST_CANDIDATES = N_CANDIDATES * DEEPER**4
 """How deep is looked for passages with a required phrase, or for different ones, and in what steps."""
+MOST_READ = 1_000
+"""How many passages are read at once: what is looked for may be among the first, and SQLite has a limit."""
 
 NEWEST_OF = 200
 """Among how many of BM25's first passages the newest are looked for, where the latest is asked for."""
@@ -238,12 +240,13 @@ class Asking:
     def _by_bm25(
         self, sought: Sequence[str], depth: int, among: NDArray[np.int64] | None
     ) -> Iterator[list[tuple[StoredPassage, float]]]:
-        """The passages that hold a term of *sought*, best first: *depth* of them, then ever more."""
+        """The passages that hold a term of *sought*, best first: *depth* of them or `MOST_READ`, then ever more."""
         n_seen = 0
         while True:
             hits = self._ranker.top(sought, depth, among)
-            scores = {hit.number: hit.score for hit in hits[n_seen:]}
-            yield [(passage, scores[passage.number]) for passage in self._store.passages(list(scores))]
+            for start in range(n_seen, len(hits), MOST_READ):
+                scores = {hit.number: hit.score for hit in hits[start : start + MOST_READ]}
+                yield [(passage, scores[passage.number]) for passage in self._store.passages(list(scores))]
             if len(hits) < depth or depth >= MOST_CANDIDATES:
                 return
             n_seen, depth = depth, depth * DEEPER

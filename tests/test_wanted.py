@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import wanted
+from corpus import asking, wanted
 from corpus.article import Article
 from corpus.errors import NoSearchableWords
 from corpus.library import Library
@@ -118,6 +118,14 @@ def test_phrases_that_stand_but_not_together_find_nothing(library: Library) -> N
         ("UN report", "slow"),
         (),
     )
+
+
+def test_a_phrase_is_found_however_few_passages_are_read_at_once(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = ids(library, 'report of the harbour "mentions many ships"')
+    monkeypatch.setattr(asking, "MOST_READ", 3)
+    assert ids(library, 'report of the harbour "mentions many ships"') == found == ["right"]
 
 
 def test_a_phrase_that_stands_only_outside_the_filter_is_missing(library: Library) -> None:
