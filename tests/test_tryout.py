@@ -66,7 +66,7 @@ def test_a_folder_that_is_a_file_is_said_in_a_sentence(tmp_path: Path) -> None:
     assert (done.code, "it is a file, not a folder" in done.err) == (1, True)
 
 
-async def test_it_opens_links_as_the_operator_has_set(
+async def test_it_opens_links_as_the_operator_has_set_and_has_no_cooldowns(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[ArticleBot] = []
@@ -86,6 +86,7 @@ async def test_it_opens_links_as_the_operator_has_set(
         await tryout.serve(settings, port=0, opens_browser=False, stop=asyncio.Event(), say=print)
     fetcher = made[0]._fetcher
     assert ("ops@example.org" in fetcher._user_agent, fetcher._allowed) == (True, settings.fetch_allow)
+    assert made[0].cooldowns is None
 
 
 # --- its address, its end, what it keeps
