@@ -240,7 +240,7 @@ class Asking:
     def _by_bm25(
         self, sought: Sequence[str], depth: int, among: NDArray[np.int64] | None
     ) -> Iterator[list[tuple[StoredPassage, float]]]:
-        """The passages that hold a term of *sought*, best first: *depth* of them or `MOST_READ`, then ever more."""
+        """The passages that hold a term of *sought*, best first: at most `MOST_READ` of them, then more."""
         n_seen = 0
         while True:
             hits = self._ranker.top(sought, depth, among)
