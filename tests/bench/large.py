@@ -61,7 +61,7 @@ def prepared(collection: Collection, n: int) -> Iterator[Prepared]:
             titles[topic],
             tuple(map(packed, passages)),
             frozenset(filter(spelling.is_correctable, words)),
-            frozenset(),
+            np.zeros(0, np.int64),
         )
 
 
