@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from corpus import library as front_door
-from corpus import noting, preparing, records
+from corpus import keeping_up, noting, preparing, records
 from corpus.article import Article
 from corpus.index import snapshot
 from corpus.index.formula import Formula
@@ -45,6 +45,8 @@ def _much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(front_door, "WORTH_WORKERS", 0)
     monkeypatch.setattr(front_door, "n_cores", lambda: 2)
     monkeypatch.setattr(preparing, "n_cores", lambda: 1)
+    monkeypatch.setattr(keeping_up, "TAIL_SIZE", 8)
+    monkeypatch.setattr(keeping_up, "WORTH_A_SEGMENT", 4)
 
 
 def rows(folder: Path) -> list[Any]:
