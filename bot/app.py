@@ -14,11 +14,11 @@ import discord
 from discord.ext import commands, tasks
 
 from bot import housekeeping, journal, language
+from bot.bot_state import BotState
 from bot.cooldowns import Cooldowns, Refusals
 from bot.failures import Tree
 from bot.fetch import Fetcher, user_agent
 from bot.shelf import MOST_OPEN, Shelf, Wait, directly, one_thread
-from bot.state import BotState
 from bot.translator import CommandTranslator
 from bot.views import form
 from bot.workers import Workers, waiting_threads
