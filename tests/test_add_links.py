@@ -332,6 +332,38 @@ async def test_the_links_of_a_message_are_read_one_after_another(simcord_env: si
     assert "Read all 2." in words_of(result.response)
 
 
+async def test_how_far_it_has_come_is_said_in_one_line_that_is_edited(
+    simcord_env: simcord.Env, web: Web
+) -> None:
+    server = open_server(simcord_env)
+    other = "https://post.example.org/ferry"
+    web.pages |= {
+        LINK: page("The harbour is closed"),
+        other: page("The ferry", url=other, text=STORM.upper()),
+    }
+
+    await menu(server, f"{LINK} {other}")
+
+    # Each card by what sends it: the response, an edit of it, or a message below it.
+    told = [(one.method, one.path.rsplit("/", 1)[-1], first_line(one)) for one in simcord_env.http_requests]
+    token = told[-2][1]
+    assert [one for one in told if one[2]] == [
+        ("POST", "callback", "Reading 1 of 2: **news.example.org** …"),
+        ("POST", token, "-# Preview · nothing is stored yet"),
+        ("PATCH", "@original", "Reading 2 of 2: **post.example.org** …"),
+        ("POST", token, "-# Preview · nothing is stored yet"),
+        ("PATCH", "@original", "Read all 2."),
+    ]
+
+
+def first_line(sent: simcord.HttpLogEntry) -> str:
+    """The first line of the card that a request to Discord carries; empty where it carries none."""
+    body = sent.json if isinstance(sent.json, dict) else {}
+    for container in (body.get("data") or body).get("components") or ():
+        return str(container["components"][0].get("content", "")).split("\n")[0]
+    return ""
+
+
 async def test_a_link_that_fails_does_not_keep_the_others_from_being_read(
     simcord_env: simcord.Env, web: Web, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -375,6 +407,8 @@ async def test_a_page_that_is_unchanged_changes_nothing(simcord_env: simcord.Env
     result = await refresh(server)
 
     assert "is still as news.example.org shows it" in words_of(result.response)
+    sent = [line for one in simcord_env.http_requests if (line := first_line(one))]
+    assert sent[-2:] == ["Reading **news.example.org** …", words_of(result.response).split("\n")[0]]
     assert await stored(server) == [before]
     assert web.asked[-1] == (LINK, before.origin)
 

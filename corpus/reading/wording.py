@@ -69,3 +69,5 @@ AROUND_DATE = regex.compile(
 LIST_ITEM = regex.compile(r"[-*•]\s|\d+[.)]\s")
 SENTENCE_END = regex.compile(r"""[.!?…。！？؟।:;]["”’»)\]]*\s*$|[.!?…。！？؟।]["”’»)]*\s|\p{Thai}\s*$""")
 """A sentence ends here; Thai has no mark for it."""
+STATEMENT_END = regex.compile(r"""(?<![.…]|\b\p{Lu})[.。।]["”’»)\]]*\s*$""")
+"""A full stop at the end, and none of dots or of an abbreviation: a headline has none."""
