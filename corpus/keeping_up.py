@@ -110,7 +110,7 @@ class KeepingUp:
 
     def _take_in_passages(self) -> None:
         rows = self._store.terms_since(self._last_passage)
-        while some := list(islice(rows, TAIL_SIZE)):
+        while some := list(islice(rows, TAIL_SIZE + WORTH_A_SEGMENT)):
             if len(some) >= WORTH_A_SEGMENT:
                 self.ranker.add_all(some)
             else:

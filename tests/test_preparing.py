@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from corpus import library as front_door
 from corpus import keeping_up, noting, preparing, records
+from corpus import library as front_door
 from corpus.article import Article
 from corpus.index import snapshot
 from corpus.index.formula import Formula
