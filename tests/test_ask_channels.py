@@ -176,6 +176,22 @@ async def test_a_mention_elsewhere_than_in_the_channels_chosen_is_not_answered(
     assert (said_by_bot(server), len(said_by_bot(server, chosen))) == ([], 1)
 
 
+async def test_where_every_channel_chosen_is_gone_mentions_are_answered_in_all(
+    simcord_env: simcord.Env, stock: Stock
+) -> None:
+    stock(GUILD_ID, STORM)
+    server = open_server(simcord_env)
+    chosen = server.guild.create_text_channel("ask-here")
+    await bot_of(simcord_env).shelf.change_settings(GUILD_ID, answers_in=(chosen.id,))
+    made = simcord_env.bot.get_channel(chosen.id)
+    assert isinstance(made, discord.TextChannel)
+    await made.delete()
+
+    await server.alice.send(server.channel, at_bot(simcord_env, QUESTION))
+
+    assert len(said_by_bot(server)) == 1
+
+
 async def test_a_mention_in_a_thread_of_a_channel_chosen_is_answered(
     simcord_env: simcord.Env, stock: Stock
 ) -> None:
