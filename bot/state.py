@@ -311,6 +311,9 @@ class ServerState:
         since = row.pop("since")
         return ShownDigest(**row, since=date.fromisoformat(since) if since else None)
 
+    def forget_digest(self, digest_id: str) -> None:
+        self._db.table("digests").delete_where("id = ?", [digest_id])
+
     def n_answers(self) -> int:
         """How many public questions are kept that were answered."""
         return self._db.table("answers").count_where(
