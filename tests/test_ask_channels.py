@@ -9,6 +9,7 @@ import pytest
 
 from bot.app import INTENTS, WITH_CONTENT, ArticleBot
 from corpus.article import Article
+from corpus.library import Library
 from tests.conftest import GUILD_ID, Inline, InProcess, words_of
 from tests.test_ask import at_bot
 from tests.world import QUESTION, Server, Stock, bot_of, open_server, unhandled
@@ -78,9 +79,13 @@ async def test_what_has_no_sure_answer_is_met_with_silence(
 async def test_a_weak_match_is_met_with_silence_and_not_kept(simcord_env: simcord.Env, stock: Stock) -> None:
     server = await with_ask_channel(simcord_env, stock)
 
-    await server.alice.send(server.channel, "which glaciers melted in the storm of Peru last year?")
+    question = f"{QUESTION} by glaciers and volcanoes in Peru?"
+
+    await server.alice.send(server.channel, question)
 
     assert said_by_bot(server) == []
+    library = await bot_of(simcord_env).shelf.run(GUILD_ID, Library.ask, question)
+    assert library.status == "weak"
     tally = await server.manager.slash(server.channel, "library stats")
     assert "0 public answers" in words_of(tally.response)
 
