@@ -20,6 +20,7 @@ from tests.world import (
     bot_of,
     control,
     fill_in,
+    forged,
     labels,
     let_pass,
     open_server,
@@ -60,6 +61,19 @@ async def test_feedback_on_a_private_answer_is_not_asked_for(simcord_env: simcor
     message = await asked(server, private=True)
 
     assert "Not helpful" not in labels(message)
+
+
+async def test_feedback_on_a_private_answer_is_not_taken(simcord_env: simcord.Env, stock: Stock) -> None:
+    stock(GUILD_ID, STORM)
+    server = open_server(simcord_env)
+    private = control(await asked(server, private=True), "Follow up")["custom_id"].split(":")[2]
+    message = await forged(server, f"a1:unhelpful:{private}:")
+
+    dialog = await server.alice.click(message, label="Forged")
+    result = await fill_in(server.alice, dialog, Why=["outdated"])
+
+    assert "This answer is no longer kept." in words_of(result.response)
+    assert "Not helpful" not in await stats_of(server)
 
 
 async def test_where_feedback_is_off_there_is_no_button(simcord_env: simcord.Env, stock: Stock) -> None:
