@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-ANALYSIS_VERSION = 4
-"""Raised whenever the same text would give other terms: libraries then analyse their articles anew."""
+ANALYSIS_VERSION = 5
+"""Raised whenever the same text would give other terms or sentences: articles are analysed anew then."""
 
 _STEMMERS = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
