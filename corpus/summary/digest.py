@@ -80,7 +80,7 @@ def on_topic(
     *found* is best first. *topic* gives the idf of each of its terms. Near-identical sentences of
     several articles are one statement.
     """
-    pieces = _best([piece for passage in found[:MOST_PASSAGES] for piece in _pieces(passage)], topic)
+    pieces = _best(_pieces(found[:MOST_PASSAGES]), topic)
     if not pieces:
         return []
     weights = Weights([piece.unit.terms for piece in pieces])
@@ -122,10 +122,21 @@ def newest_first(said: Iterable[Said]) -> list[Said]:
     return sorted(said, key=lambda one: (_age(one), -len(one.articles)))
 
 
-def _pieces(passage: TopicPassage) -> Iterator[Piece]:
-    """The units of *passage* that can be shown anywhere: they stand, and lean on nothing."""
+def _pieces(found: Sequence[TopicPassage]) -> list[Piece]:
+    """The units of *found* that can be shown anywhere: they stand, and lean on nothing.
+
+    A passage without a sentence's end is a heading or the site around an article, unless all are so.
+    """
+    for needs_end in (True, False):
+        if pieces := [piece for passage in found for piece in _of_passage(passage, needs_end=needs_end)]:
+            return pieces
+    return []
+
+
+def _of_passage(passage: TopicPassage, *, needs_end: bool) -> Iterator[Piece]:
     alone = Passage(0, Span(0, len(passage.text)), passage.sentences)
-    for number, unit in enumerate(units.of(passage.text, [alone], passage.article.language)):
+    found = units.of(passage.text, [alone], passage.article.language, needs_end=needs_end)
+    for number, unit in enumerate(found):
         start, end = unit.span
         if unit.stands and not unit.leans and end - start <= MOST_CHARACTERS:
             span = Span(passage.start + start, passage.start + end)
@@ -208,7 +219,7 @@ def _opening_terms(opening: Sequence[TopicPassage]) -> list[str]:
 
 def _told(cluster: Sequence[Sequence[TopicPassage]]) -> Said | None:
     """The sentence that tells a cluster's story best; None when none of its openings has one."""
-    pieces = [piece for opening in cluster for passage in opening for piece in _pieces(passage)]
+    pieces = _pieces([passage for opening in cluster for passage in opening])
     if not pieces:
         return None
     related = Weights([piece.unit.terms for piece in pieces]).between()
