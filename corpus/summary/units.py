@@ -31,7 +31,7 @@ _SITE_SPEAKS = (
     "getty images", "file photo", "all rights reserved", "javascript", "cookie policy", "our newsletter",
     "sign up for", "sign up to", "subscribe to", "subscribe now", "click here", "log in to", "scroll down",
     "read more", "photo by", "image copyright", "privacy policy", "terms of use", "terms of service",
-    "follow us on", "follow him on", "follow her on", "story continues", "contributed to this",
+    "follow us on", "follow us @", "follow him on", "follow her on", "story continues", "contributed to this",
     "reporting by", "editing by", "share this", "this article was", "this article has", "this story was",
     "this story has", "this post was", "this post has", "alle rechte vorbehalten", "tous droits réservés",
     "derechos reservados", "все права защищены", "tüm hakları saklıdır", "جميع الحقوق محفوظة", "版权所有",
