@@ -14,11 +14,11 @@ import discord
 from discord.ext import commands, tasks
 
 from bot import housekeeping, journal, language
+from bot.bot_state import BotState
 from bot.cooldowns import Cooldowns, Refusals
 from bot.failures import Tree
 from bot.fetch import Fetcher, user_agent
 from bot.shelf import MOST_OPEN, Shelf, Wait, directly, one_thread
-from bot.state import BotState
 from bot.translator import CommandTranslator
 from bot.views import form
 from bot.workers import Workers, waiting_threads
@@ -66,6 +66,8 @@ PERMISSIONS = discord.Permissions(
 
 _LANGUAGE_WITHIN_S = 0.5
 """How long a library is waited for that may tell in which language its server is spoken to."""
+_LAST_ANSWERS_WITHIN_S = 5.0
+"""How long a bot that stops waits for what it was asked before; Docker, for one, ends it after 10 seconds."""
 
 
 class ArticleBot(commands.AutoShardedBot):
@@ -130,8 +132,9 @@ class ArticleBot(commands.AutoShardedBot):
         self._keep_house.start()
 
     async def close(self) -> None:
-        """Stops taking part, lets running calls end, closes every library."""
+        """Gives the answers it owes, stops taking part, lets running calls end, closes every library."""
         self._keep_house.cancel()
+        await self._come_to_an_end()
         await super().close()
         await self._fetcher.close()
         self._reader.close()
@@ -140,6 +143,21 @@ class ArticleBot(commands.AutoShardedBot):
         if self.state:
             self.state.close()
             self.state = None
+
+    async def _come_to_an_end(self) -> None:
+        """Waits a little for what is being answered, and ends what takes longer.
+
+        What a library was told to do is done in any case: its thread runs it to the end.
+        """
+        if self.is_closed() or not (owed := journal.under_way()):
+            return
+        log.info("stopping; answers still owed: %d", len(owed))
+        _done, late = await asyncio.wait(owed, timeout=_LAST_ANSWERS_WITHIN_S)
+        for task in late:
+            task.cancel()
+        if late:
+            log.warning("answers not given before the end: %d", len(late))
+            await asyncio.wait(late)
 
     async def language_of(self, guild_id: int | None) -> str:
         """The language that a setting names for a server; nothing where Discord’s own counts.

@@ -22,6 +22,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 
 from bot import sources
 from bot.errors import StartError
+from bot.parameters import Address, Day, Since, Words
 from bot.replies import as_json
 from bot.replies.terminal import Terminal
 from bot.replies.terminal_errors import for_terminal
@@ -41,60 +42,7 @@ if TYPE_CHECKING:
     from corpus.summary import Length
 
 _N_NEAREST = 3
-
 _MOST_FAILURES_SHOWN = 10
-_DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30, "y": 365}
-
-
-class _Sentence(click.ParamType[str]):
-    """Words from the command line, which may hold bytes that are no text."""
-
-    name = "text"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
-        return clean(str(value))
-
-
-class _Address(click.ParamType[str]):
-    """A web address."""
-
-    name = "https://…"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        address = clean(str(value)).strip()
-        if not address.startswith(("https://", "http://")):
-            self.fail("an address begins with https://", param, ctx)
-        return address
-
-
-class _Since(click.ParamType[date]):
-    """24h, 7d, 2w, 6m, 1y, or a day as 2020-07-02."""
-
-    name = "7d"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            number, unit = float(value[:-1]), _DAYS[value[-1:].lower()]
-            return (clock.now() - timedelta(days=number * unit)).date()
-        except (KeyError, ValueError, OverflowError):
-            pass
-        return _day(value, lambda: self.fail("write it like 24h, 7d, 2w, 6m, 1y or 2020-07-02", param, ctx))
-
-
-class _Day(click.ParamType[date]):
-    """A day as 2020-07-02."""
-
-    name = "2020-07-02"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        return _day(value, lambda: self.fail("write it like 2020-07-02", param, ctx))
-
-
-def _day(value: str, fail: Callable[[], NoReturn]) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        fail()
 
 
 def _version() -> str:
@@ -189,13 +137,13 @@ def try_(port: int = 0, no_browser: bool = False) -> None:
 
 
 @cli.command()
-@click.argument("question", nargs=-1, required=True, type=_Sentence())
+@click.argument("question", nargs=-1, required=True, type=Words())
 @click.option(
     "--top", type=click.IntRange(1, 10), default=3, show_default=True, help="How many passages to show."
 )
-@click.option("--source", type=_Sentence(), help="Only articles of this publisher.")
-@click.option("--since", type=_Since(), help="Only articles since: 24h, 7d, 2w, 6m, 1y, 2020-07-02.")
-@click.option("--article", type=_Sentence(), help="Only this article, by its id or title.")
+@click.option("--source", type=Words(), help="Only articles of this publisher.")
+@click.option("--since", type=Since(), help="Only articles since: 24h, 7d, 2w, 6m, 1y, 2020-07-02.")
+@click.option("--article", type=Words(), help="Only this article, by its id or title.")
 @_as_json
 @click.pass_obj
 def ask(
@@ -245,10 +193,10 @@ def _answer_stream(library: Library, asked: Callable[[str], Answer]) -> None:
 
 @cli.command()
 @click.argument("inputs", metavar="LINK|FILE|-...", nargs=-1, required=True)
-@click.option("--title", type=_Sentence(), help="In place of the title that is read.")
-@click.option("--publisher", type=_Sentence(), help="In place of the publisher that is read.")
-@click.option("--published", type=_Day(), help="In place of the date that is read.")
-@click.option("--url", type=_Address(), help="Where the article can be read.")
+@click.option("--title", type=Words(), help="In place of the title that is read.")
+@click.option("--publisher", type=Words(), help="In place of the publisher that is read.")
+@click.option("--published", type=Day(), help="In place of the date that is read.")
+@click.option("--url", type=Address(), help="Where the article can be read.")
 @_anyway
 @_as_json
 @click.pass_obj
@@ -324,7 +272,6 @@ def import_(folder: Path, inputs: tuple[str, ...], starter: bool, is_anyway: boo
     files = sources.files_in(name for name in inputs if name != sources.STANDARD_INPUT)
     counts: Counter[str] = Counter()
     twins: list[Twin] = []
-    was_stopped = False
     with Library.open(folder) as library, Workers() as readers, _progress(is_silent=is_json) as progress:
         task = progress.add_task("Importing", total=sum(path.stat().st_size for path in files) or None)
         articles = sources.Articles(
@@ -341,14 +288,14 @@ def import_(folder: Path, inputs: tuple[str, ...], starter: bool, is_anyway: boo
                 # JSON lines know their articles by id, and may be a million.
                 if outcome.change == "added" and articles.are_of_files:
                     twins += _twin(library, outcome.article_id)
-        except KeyboardInterrupt:
-            was_stopped = True
+        except KeyboardInterrupt:  # while it stored them
+            articles.was_stopped = True
     _complain_of_all(articles.failures)
     if is_json:
-        _write(as_json.imported(counts, articles.failures, twins, was_stopped=was_stopped))
+        _write(as_json.imported(counts, articles.failures, twins, was_stopped=articles.was_stopped))
     else:
-        Terminal().imported(counts, len(articles.failures), twins, was_stopped=was_stopped)
-    if articles.failures or was_stopped:
+        Terminal().imported(counts, len(articles.failures), twins, was_stopped=articles.was_stopped)
+    if articles.failures or articles.was_stopped:
         sys.exit(1)
 
 
@@ -359,7 +306,7 @@ def _twin(library: Library, article_id: str) -> list[Twin]:
 
 
 @cli.command()
-@click.argument("query", nargs=-1, type=_Sentence())
+@click.argument("query", nargs=-1, type=Words())
 @_as_json
 @click.pass_obj
 def articles(folder: Path, query: tuple[str, ...], is_json: bool) -> None:
@@ -374,7 +321,7 @@ def articles(folder: Path, query: tuple[str, ...], is_json: bool) -> None:
 
 
 @cli.command()
-@click.argument("article", type=_Sentence())
+@click.argument("article", type=Words())
 @_as_json
 @click.pass_obj
 def show(folder: Path, article: str, is_json: bool) -> None:
@@ -388,7 +335,7 @@ def show(folder: Path, article: str, is_json: bool) -> None:
 
 
 @cli.command()
-@click.argument("ids", metavar="ID...", nargs=-1, required=True, type=_Sentence())
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, type=Words())
 @_as_json
 @click.pass_obj
 def remove(folder: Path, ids: tuple[str, ...], is_json: bool) -> None:
@@ -441,7 +388,7 @@ def _write_file(file: Path, lines: Iterator[str]) -> int:
 
 
 @cli.command()
-@click.argument("article", metavar="ARTICLE|FILE", type=_Sentence())
+@click.argument("article", metavar="ARTICLE|FILE", type=Words())
 @_length
 @_as_json
 @click.pass_obj
@@ -460,9 +407,9 @@ def summary(folder: Path, article: str, length: Length, is_json: bool) -> None:
 
 
 @cli.command()
-@click.argument("topic", nargs=-1, type=_Sentence())
-@click.option("--since", type=_Since(), help="Only articles since: 24h, 7d, 2w, 6m, 1y, 2020-07-02.")
-@click.option("--source", type=_Sentence(), help="Only articles of this publisher.")
+@click.argument("topic", nargs=-1, type=Words())
+@click.option("--since", type=Since(), help="Only articles since: 24h, 7d, 2w, 6m, 1y, 2020-07-02.")
+@click.option("--source", type=Words(), help="Only articles of this publisher.")
 @click.option(
     "--length",
     type=click.Choice(["short", "medium", "long"]),

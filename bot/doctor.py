@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import aiohttp
 import discord
 
+from bot import permissions
 from bot.app import PERMISSIONS
 from bot.state import look_at
 from corpus import condition
@@ -132,11 +133,11 @@ def _permissions(servers: Sequence[dict[str, Any]]) -> list[Finding]:
     lacking = []
     for server in servers:
         granted = discord.Permissions(int(server.get("permissions") or 0))
-        missing = [
-            name.replace("_", " ").title()
+        missing = permissions.all_shown(
+            name
             for name, is_needed in PERMISSIONS
             if is_needed and not (granted.administrator or getattr(granted, name))
-        ]
+        )
         if "permissions" in server and missing:
             lacking.append(f"In {server['name']} ({server['id']}) the bot lacks {', '.join(missing)}.")
     if not lacking:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.app import ArticleBot
-    from bot.state import BotState
+    from bot.bot_state import BotState
 
 log = logging.getLogger(__name__)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 import traceback
@@ -10,7 +11,8 @@ from contextvars import ContextVar
 from copy import copy
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+from weakref import WeakSet
 
 from corpus.errors import LibraryError
 
@@ -48,11 +50,21 @@ class Event:
 
 _event: ContextVar[Event | None] = ContextVar("event", default=None)
 """Each event has a task, and so a context, of its own; threads get a copy of it with their work."""
+_tasks: WeakSet[asyncio.Task[Any]] = WeakSet()
+"""The tasks in which an event has begun."""
 
 
 def begin(what: str, guild_id: int | None, channel_id: int | None) -> None:
     """From here on the task is about this event, and so are its lines in the log."""
     _event.set(Event(what, guild_id, channel_id))
+    if task := asyncio.current_task():
+        _tasks.add(task)
+
+
+def under_way() -> set[asyncio.Task[Any]]:
+    """The other tasks of this event loop in which an event has begun that has not come to its end."""
+    loop, own = asyncio.get_running_loop(), asyncio.current_task()
+    return {task for task in _tasks if task is not own and not task.done() and task.get_loop() is loop}
 
 
 def end() -> None:
@@ -70,6 +82,8 @@ def end() -> None:
         (perf_counter() - event.started) * 1000,
     )
     _event.set(None)
+    if task := asyncio.current_task():
+        _tasks.discard(task)
 
 
 @contextmanager

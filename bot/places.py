@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot import language
+from bot import language, permissions
 from bot.errors import CannotPost
 from bot.failures import DISCORD_FAILS, card_for_message
 from bot.replies import plain
@@ -29,11 +29,8 @@ def missing(message: discord.Message) -> list[str]:
 
     None where that cannot be told, in a channel that Discord has not described.
     """
-    may, channel = _permissions(message), message.channel
-    if may is None:
-        return []
-    sending = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
-    return [name.replace("_", " ").title() for name in ("view_channel", sending) if not getattr(may, name)]
+    may = _permissions(message)
+    return [] if may is None else permissions.lacking(may, message.channel)
 
 
 async def tell_missing(bot: ArticleBot, message: discord.Message, lacking: list[str]) -> None:
@@ -69,7 +66,7 @@ async def reply(bot: ArticleBot, message: discord.Message, sent: Sent) -> None:
     except DISCORD_FAILS as refused:
         log.warning("could not answer in channel %d: %s", message.channel.id, refused)
         if isinstance(refused, discord.Forbidden):
-            await tell_missing(bot, message, missing(message) or ["Send Messages"])
+            await tell_missing(bot, message, missing(message) or [permissions.shown("send_messages")])
 
 
 async def _send(message: discord.Message, sent: Sent, *, keeps_reference: bool) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
+from discord.ext import commands
 
 from bot import fetch, journal, tryout
 from bot.app import ArticleBot
@@ -72,14 +73,14 @@ def run_in_discord(settings: Settings) -> None:
             log.warning(_CONTENT_REFUSED)
             await _serve(new_bot("refused"), token, stop)
 
-    with _naming_data_dir():
+    with _saying_what_to_mend():
         _run(serve)
 
 
 def run_in_browser(settings: Settings, *, port: int, opens_browser: bool, say: Callable[[str], None]) -> None:
     """Serves the page until SIGINT or SIGTERM; *say* is told its address. Raises `StartError`."""
     _set_up_logging(logging.ERROR)
-    with _naming_data_dir():
+    with _saying_what_to_mend():
         _run(lambda stop: tryout.serve(settings, port=port, opens_browser=opens_browser, stop=stop, say=say))
 
 
@@ -115,12 +116,15 @@ async def _say_when_not_ready(bot: ArticleBot) -> None:
 
 
 @contextmanager
-def _naming_data_dir() -> Iterator[None]:
-    """Turns what is wrong with a folder into what to do here, where no library can be named."""
+def _saying_what_to_mend() -> Iterator[None]:
+    """Turns what is wrong with a folder, where no library can be named, or with the bot into what to do."""
     try:
         yield
     except LibraryError as error:
         raise StartError(f"{error} DATA_DIR chooses another folder.") from error
+    except commands.ExtensionError as error:
+        log.exception("a part of Footnote cannot be loaded")
+        raise StartError(f"{error} Install Footnote again: pip install -e .") from error
 
 
 def _explain(error: BaseException | None) -> None:

@@ -1,4 +1,4 @@
-"""What belongs to Discord and not to the articles: the answers shown, drafts, settings, servers left."""
+"""What belongs to Discord and not to a server's articles: answers shown, drafts, feedback, settings."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlite_utils.migrations import Migrations
-
 from bot.errors import AnswerExpired, DigestExpired, DraftExpired, SearchExpired
+from bot.schema import server_migrations
 from bot.server_settings import ServerSettings
 from corpus import clock, records, terms
 from corpus.errors import reporting
@@ -25,165 +24,11 @@ if TYPE_CHECKING:
     from corpus.article import Answer, Article, Status
 
 DRAFTS_KEPT = timedelta(days=1)
-LEFT_SERVERS_KEPT = timedelta(days=7)
-
 SEARCHES_KEPT = timedelta(days=1)
-SWEPT_AT_LEAST_EVERY = timedelta(days=1)
-"""A server where something was written meanwhile: nothing there expires sooner."""
 _EXPIRING = ("answers", "digests", "drafts", "searches", "feedback")
 _KEPT_AS_SET = {"answers": "asked", "digests": "asked", "feedback": "given"}
 """The tables whose rows are kept as long as managers say, and since when."""
-_SERVER_FILE = "discord.db"
-_BOT_FILE = "bot.db"
-
-server_migrations = Migrations("footnote-discord")
-bot_migrations = Migrations("footnote-bot")
-
-
-@server_migrations()
-def m001_answers_and_drafts(db: Database) -> None:
-    """What buttons come back to."""
-    db.execute(
-        """
-        CREATE TABLE answers (
-            id TEXT PRIMARY KEY,         -- ours and random, never Discord's
-            asker INTEGER NOT NULL,      -- a user's id
-            is_private INTEGER NOT NULL,
-            question TEXT NOT NULL,
-            language TEXT NOT NULL,
-            source TEXT,
-            since TEXT,                  -- YYYY-MM-DD
-            status TEXT NOT NULL,
-            passages TEXT NOT NULL,      -- JSON, their numbers, best first
-            note TEXT NOT NULL,          -- what stands under the question
-            n_articles INTEGER NOT NULL,
-            took_ms REAL NOT NULL,
-            expires TEXT NOT NULL        -- UTC, ISO 8601
-        ) STRICT
-        """
-    )
-    db.execute(
-        """
-        CREATE TABLE drafts (
-            id TEXT PRIMARY KEY,
-            owner INTEGER NOT NULL,
-            article TEXT NOT NULL,       -- JSON, as a record of import
-            replaces TEXT,               -- the id of the article it is an edit of
-            warning TEXT NOT NULL,
-            expires TEXT NOT NULL
-        ) STRICT
-        """
-    )
-
-
-@server_migrations()
-def m002_searches(db: Database) -> None:
-    """What a list of articles was searched for, which does not fit into its buttons."""
-    db.execute(
-        """
-        CREATE TABLE searches (
-            id TEXT PRIMARY KEY,
-            source TEXT NOT NULL,
-            query TEXT NOT NULL,
-            expires TEXT NOT NULL
-        ) STRICT
-        """
-    )
-
-
-@server_migrations()
-def m003_digests(db: Database) -> None:
-    """What the buttons under a digest come back to."""
-    db.execute(
-        """
-        CREATE TABLE digests (
-            id TEXT PRIMARY KEY,
-            asker INTEGER NOT NULL,
-            topic TEXT NOT NULL,         -- empty: what is new
-            source TEXT,
-            since TEXT,                  -- YYYY-MM-DD
-            expires TEXT NOT NULL        -- UTC, ISO 8601
-        ) STRICT
-        """
-    )
-
-
-@server_migrations()
-def m004_thin_drafts(db: Database) -> None:
-    """Which drafts may be no article."""
-    db.execute("ALTER TABLE drafts ADD COLUMN is_thin INTEGER NOT NULL DEFAULT 0")
-
-
-@server_migrations()
-def m005_settings(db: Database) -> None:
-    """What managers have set, and when each question was asked, so that a shorter time holds for it too."""
-    db.execute(
-        """
-        CREATE TABLE settings (
-            name TEXT PRIMARY KEY,
-            value TEXT NOT NULL          -- JSON
-        ) STRICT, WITHOUT ROWID
-        """
-    )
-    for table in ("answers", "digests"):
-        db.execute(f"ALTER TABLE {table} ADD COLUMN asked TEXT NOT NULL DEFAULT ''")
-        before = "strftime('%Y-%m-%dT%H:%M:%f+00:00', expires, '-30 days')"
-        db.execute(f"UPDATE {table} SET asked = {before}")  # noqa: S608  # two names of ours
-
-
-@server_migrations()
-def m006_feedback(db: Database) -> None:
-    """What was not helpful about an answer, without who said so."""
-    db.execute(
-        """
-        CREATE TABLE feedback (
-            id INTEGER PRIMARY KEY,
-            answer TEXT NOT NULL,        -- its id; the answer may be gone
-            reason TEXT NOT NULL,
-            comment TEXT NOT NULL,
-            given TEXT NOT NULL,         -- UTC, ISO 8601
-            expires TEXT NOT NULL
-        ) STRICT
-        """
-    )
-
-
-@server_migrations()
-def m007_follow_ups_and_shared_answers(db: Database) -> None:
-    """What an answer was searched together with and within, and whether it was shared with the channel."""
-    for column in (
-        "follows TEXT NOT NULL DEFAULT ''",  # ids of the answers and digests before it, parted by spaces
-        "article TEXT",  # the id of the only article that was asked
-        "is_shared INTEGER NOT NULL DEFAULT 0",  # a private answer that was, or its public copy
-    ):
-        db.execute(f"ALTER TABLE answers ADD COLUMN {column}")
-
-
-@server_migrations()
-def m008_drafts_of_new_versions(db: Database) -> None:
-    """Which drafts are another version of an article that is there."""
-    db.execute("ALTER TABLE drafts ADD COLUMN twin TEXT")
-
-
-@bot_migrations()
-def m001_commands_and_departures(db: Database) -> None:
-    """What belongs to no server."""
-    db.execute("CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID")
-    db.execute("CREATE TABLE departures (guild INTEGER PRIMARY KEY, left_at TEXT NOT NULL) STRICT")
-
-
-@bot_migrations()
-def m002_sweeps(db: Database) -> None:
-    """Which server's folder was searched for what has expired, and when something there will."""
-    db.execute(
-        """
-        CREATE TABLE sweeps (
-            guild INTEGER PRIMARY KEY,
-            swept_at TEXT NOT NULL,
-            next TEXT                    -- NULL: nothing that could expire was left
-        ) STRICT
-        """
-    )
+_FILE = "discord.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +110,7 @@ class ServerState:
     @classmethod
     def open(cls, folder: Path) -> Self:
         with reporting(folder):
-            return cls(open_database(folder, server_migrations, _SERVER_FILE))
+            return cls(open_database(folder, server_migrations, _FILE))
 
     def close(self) -> None:
         self._db.close()
@@ -552,7 +397,7 @@ class ServerState:
 
 def is_there(folder: Path) -> bool:
     """Whether anything of Discord was ever written in a server's *folder*."""
-    return (folder / _SERVER_FILE).exists()
+    return (folder / _FILE).exists()
 
 
 def sweep(folder: Path) -> datetime | None:
@@ -574,86 +419,13 @@ def look_at(folder: Path) -> None:
     """Raises the `LibraryError` that opening the state in *folder* would; where there is none, nothing."""
     if is_there(folder):
         with reporting(folder):
-            open_to_look(folder, server_migrations, _SERVER_FILE)[0].close()
+            open_to_look(folder, server_migrations, _FILE)[0].close()
 
 
 def written_at(folder: Path) -> datetime | None:
     """When something was last written about Discord in a server's *folder*; None when nothing was."""
-    times = [
-        file.stat().st_mtime
-        for name in (_SERVER_FILE, f"{_SERVER_FILE}-wal")
-        if (file := folder / name).exists()
-    ]
+    times = [file.stat().st_mtime for name in (_FILE, f"{_FILE}-wal") if (file := folder / name).exists()]
     return datetime.fromtimestamp(max(times), UTC) if times else None
-
-
-class BotState:
-    """What belongs to no server: which commands Discord knows, which servers were left."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    @classmethod
-    def open(cls, folder: Path) -> Self:
-        with reporting(folder):
-            return cls(open_database(folder, bot_migrations, _BOT_FILE))
-
-    def close(self) -> None:
-        self._db.close()
-
-    def fact(self, name: str) -> str | None:
-        rows = self._db.query("SELECT value FROM facts WHERE name = ?", [name])
-        return next((row["value"] for row in rows), None)
-
-    def set_fact(self, name: str, value: str) -> None:
-        self._db.table("facts").upsert({"name": name, "value": value}, pk="name")
-
-    def note_departure(self, guild_id: int) -> None:
-        self._db.table("departures").insert(
-            {"guild": guild_id, "left_at": clock.now().isoformat()}, replace=True
-        )
-
-    def note_return(self, guild_id: int) -> None:
-        self._db.table("departures").delete_where("guild = ?", [guild_id])
-
-    def note_absence(self, guild_id: int) -> None:
-        """Like `note_departure`, for a server that was not there: the first time counts."""
-        self._db.table("departures").insert(
-            {"guild": guild_id, "left_at": clock.now().isoformat()}, ignore=True
-        )
-
-    def departed(self) -> Sequence[int]:
-        """The servers left whose folder is still kept."""
-        rows = self._db.query("SELECT guild FROM departures ORDER BY guild")
-        return [row["guild"] for row in rows]
-
-    def is_sweep_due(self, guild_id: int, last_written: datetime) -> bool:
-        """Whether something may have expired in a server's folder that was written to last then."""
-        rows = self._db.query("SELECT swept_at, next FROM sweeps WHERE guild = ?", [guild_id])
-        now = clock.now()
-        for row in rows:
-            swept_at = datetime.fromisoformat(row["swept_at"])
-            if row["next"] and datetime.fromisoformat(row["next"]) <= now:
-                return True
-            return last_written > swept_at and swept_at + SWEPT_AT_LEAST_EVERY <= now
-        return True
-
-    def note_sweep(self, guild_id: int, next_expiry: datetime | None) -> None:
-        row = {"guild": guild_id, "swept_at": clock.now().isoformat()}
-        self._db.table("sweeps").upsert(
-            row | {"next": next_expiry.isoformat() if next_expiry else None}, pk="guild"
-        )
-
-    def forget(self, guild_id: int) -> None:
-        """Forgets a server whose folder is deleted."""
-        self._db.table("departures").delete_where("guild = ?", [guild_id])
-        self._db.table("sweeps").delete_where("guild = ?", [guild_id])
-
-    def long_gone(self) -> Sequence[int]:
-        """The servers left so long ago that their folder goes."""
-        limit = (clock.now() - LEFT_SERVERS_KEPT).isoformat()
-        rows = self._db.query("SELECT guild FROM departures WHERE left_at <= ? ORDER BY guild", [limit])
-        return [row["guild"] for row in rows]
 
 
 def _row(draft: Draft) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Pictures of every screen, from the real bot: `python -m tests.gallery [FOLDER]`, by default docs/gallery.
 
-Needs the `try` extra, Playwright and Chromium. SimCord's page plays Discord and is dark; the light
+Needs the extras `try` and `browser`, and Chromium. SimCord's page plays Discord and is dark; the light
 theme is its page with Discord's own light colours.
 """
 

@@ -289,6 +289,23 @@ async def test_a_file_in_the_form_is_previewed(simcord_env: simcord.Env) -> None
     assert "### The lighthouse is white" in words_of(result.response)
 
 
+@refused
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [(0, "book.txt holds no text."), (1_500_000, "book.txt is 1.5 MB; the limit is 1.0 MB.")],
+)
+async def test_a_file_in_the_form_that_is_empty_or_too_large_is_refused(
+    simcord_env: simcord.Env, monkeypatch: pytest.MonkeyPatch, size: int, said: str
+) -> None:
+    server = open_server(simcord_env)
+    monkeypatch.setattr(discord.Guild, "filesize_limit", property(lambda _: 1_000_000))
+
+    result = await pasted(server, File=("book.txt", b"a" * size))
+
+    assert result.ephemeral
+    assert words_of(result.response) == said
+
+
 async def test_the_title_in_the_form_stands_above_that_of_the_file(simcord_env: simcord.Env) -> None:
     server = open_server(simcord_env)
 

@@ -14,6 +14,7 @@ from corpus.article import Article, Origin
 from corpus.errors import LinkRefused
 from corpus.library import Library
 from tests.conftest import GUILD_ID, Inline, InProcess, words_of
+from tests.pages_in_languages import pages_of_every_state
 from tests.world import Server, bot_of, labels, open_server, refused, unhandled
 
 if TYPE_CHECKING:
@@ -193,6 +194,31 @@ async def test_a_refusal_for_robots_is_not_shown_as_an_article(simcord_env: simc
     assert "Add anyway" in labels(preview)
 
 
+async def test_each_thing_that_stands_in_an_articles_place_is_named_with_what_to_do(
+    simcord_env: simcord.Env, web: Web
+) -> None:
+    server = open_server(simcord_env)
+    pages = pages_of_every_state()
+    web.pages |= {f"https://news.example.org/{state}": content for state, content in pages.items()}
+
+    previews = (await menu(server, " ".join(web.pages))).followups
+
+    looks_like = {
+        "blocked": "this looks like a page that keeps robots out.",
+        "javascript": "this looks like a page whose text only a browser shows.",
+        "consent": "this looks like a question about cookies.",
+        "paywall": "this looks like the beginning of an article behind a paywall.",
+        "short": "this looks like a page without much of an article.",
+    }
+    for state, preview in zip(pages, previews, strict=True):
+        said = words_of(preview)
+        assert (state, looks_like[state] in said) == (state, True)
+        assert "words could be read;" in said
+        assert "If so, paste its text, or add the saved page." in said
+        assert labels(preview) == ["Add anyway", "Paste text", "Cancel"]
+    assert await stored(server) == []
+
+
 async def test_a_story_that_another_outlet_told_is_named_above_the_buttons(
     simcord_env: simcord.Env, web: Web
 ) -> None:
@@ -306,6 +332,38 @@ async def test_the_links_of_a_message_are_read_one_after_another(simcord_env: si
     assert "Read all 2." in words_of(result.response)
 
 
+async def test_how_far_it_has_come_is_said_in_one_line_that_is_edited(
+    simcord_env: simcord.Env, web: Web
+) -> None:
+    server = open_server(simcord_env)
+    other = "https://post.example.org/ferry"
+    web.pages |= {
+        LINK: page("The harbour is closed"),
+        other: page("The ferry", url=other, text=STORM.upper()),
+    }
+
+    await menu(server, f"{LINK} {other}")
+
+    # Each card by what sends it: the response, an edit of it, or a message below it.
+    told = [(one.method, one.path.rsplit("/", 1)[-1], first_line(one)) for one in simcord_env.http_requests]
+    token = told[-2][1]
+    assert [one for one in told if one[2]] == [
+        ("POST", "callback", "Reading 1 of 2: **news.example.org** …"),
+        ("POST", token, "-# Preview · nothing is stored yet"),
+        ("PATCH", "@original", "Reading 2 of 2: **post.example.org** …"),
+        ("POST", token, "-# Preview · nothing is stored yet"),
+        ("PATCH", "@original", "Read all 2."),
+    ]
+
+
+def first_line(sent: simcord.HttpLogEntry) -> str:
+    """The first line of the card that a request to Discord carries; empty where it carries none."""
+    body = sent.json if isinstance(sent.json, dict) else {}
+    for container in (body.get("data") or body).get("components") or ():
+        return str(container["components"][0].get("content", "")).split("\n")[0]
+    return ""
+
+
 async def test_a_link_that_fails_does_not_keep_the_others_from_being_read(
     simcord_env: simcord.Env, web: Web, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -349,6 +407,8 @@ async def test_a_page_that_is_unchanged_changes_nothing(simcord_env: simcord.Env
     result = await refresh(server)
 
     assert "is still as news.example.org shows it" in words_of(result.response)
+    sent = [line for one in simcord_env.http_requests if (line := first_line(one))]
+    assert sent[-2:] == ["Reading **news.example.org** …", words_of(result.response).split("\n")[0]]
     assert await stored(server) == [before]
     assert web.asked[-1] == (LINK, before.origin)
 

@@ -127,7 +127,10 @@ async def test_a_button_of_another_version_is_answered(simcord_env: simcord.Env,
 
     result = await server.alice.click(message, label="Forged")
 
-    assert result.acknowledged
+    assert result.ephemeral
+    assert words_of(result.response) == (
+        "This button is of another version of me. Ask again, or use a command."
+    )
 
 
 @also_after_a_restart
@@ -310,9 +313,7 @@ async def test_the_buttons_around_a_removed_article_say_so(
     result = await server.bob.click(surroundings, label=label)
 
     assert result.ephemeral
-    assert words_of(result.response).startswith(
-        ("This article was removed from the library.", "No article called")
-    )
+    assert words_of(result.response) == "This article was removed from the library."
 
 
 async def test_showing_a_removed_article_says_so(simcord_env: simcord.Env, stock: Stock) -> None:

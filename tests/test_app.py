@@ -81,6 +81,17 @@ async def test_an_extension_that_raises_stops_the_start(
             await bot.setup_hook()
 
 
+async def test_its_servers_are_shared_out_among_as_many_shards_as_there_are(data_dir: Path) -> None:
+    bot = ArticleBot(data_dir, new_executor=Inline, reader=InProcess(), shard_count=2)
+    async with simcord.run(bot) as env:
+        first, second = (env.create_guild(f"Shard {n}", id=(5 << 22 | 1) + (n << 22)) for n in (1, 2))
+        await env.settle()
+        known = [bot.get_guild(one.id) for one in (first, second)]
+
+    assert isinstance(bot, discord.AutoShardedClient)
+    assert [one and one.shard_id for one in known] == [0, 1]
+
+
 async def test_every_extension_is_loaded(simcord_env: simcord.Env) -> None:
     assert sorted(bot_of(simcord_env).extensions) == sorted(EXTENSIONS)
 

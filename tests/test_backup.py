@@ -15,9 +15,10 @@ from click.testing import CliRunner, Result
 
 from bot import backup
 from bot.backup import back_up
+from bot.bot_state import BotState
 from bot.cli import cli
 from bot.errors import CannotBackUp
-from bot.state import BotState, ServerState
+from bot.state import ServerState
 from corpus.article import Article
 from corpus.library import Library
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.views import question as question_form
 from corpus.article import Article
 from corpus.errors import NoSearchableWords
 from corpus.library import Library
 from tests.conftest import GUILD_ID, words_of
-from tests.world import Stock, open_server
+from tests.world import Stock, fill_in, open_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,3 +155,30 @@ async def test_such_a_question_is_answered_in_discord(
     result = await server.alice.slash(server.channel, "ask", question=question)
 
     assert said in words_of(result.response)
+
+
+FORMS = {
+    "Ask again": ("ask", {"question": "volcano"}),
+    "Follow up": ("ask", {"question": "why does the ferry stop"}),
+    "Follow up of a digest": ("digest", {"topic": "ferry storm"}),
+    "Ask about this": ("summary", {"article": "ferry"}),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+async def test_a_question_too_long_for_its_form_is_refused_with_the_limit(
+    simcord_env: simcord.Env, stock: Stock, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    stock(GUILD_ID, FERRY)
+    server = open_server(simcord_env)
+    command, options = FORMS[form]
+    shown = await server.alice.slash(server.channel, command, **options)
+    monkeypatch.setattr(question_form, "LONGEST_QUESTION", 4_000)  # as if Discord had let more through
+    dialog = await server.alice.click(shown.response, label=form.removesuffix(" of a digest"))
+
+    result = await fill_in(server.alice, dialog, Question="ferry " * 50 + "?")
+
+    assert result.ephemeral
+    assert words_of(result.response).startswith(
+        "That question has 301 characters; the limit is 300.\n-# Ask in"
+    )

@@ -148,7 +148,6 @@ def test_an_article_without_a_title_has_no_empty_heading_in_its_preview() -> Non
     assert "### " not in texts(articles.preview(draft_of(article)))[0].split("\n")
 
 
-@pytest.mark.xfail(strict=True, reason="the first sentence becomes the title and leaves the text, unsaid")
 def test_a_pasted_text_without_a_title_keeps_its_first_sentence() -> None:
     pasted = (
         "The ferry to Norderney was cancelled on Tuesday because of fog.\n\n"

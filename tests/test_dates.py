@@ -215,9 +215,42 @@ def test_figures_with_full_stops_are_day_and_month_where_nobody_writes_otherwise
     assert found.day == SECOND_OF_JULY
 
 
-@pytest.mark.xfail(strict=True, reason="only the calendar of the West and the Thai year are known")
-def test_a_persian_date_is_read_in_the_persian_calendar() -> None:
-    found = dates.find("12 تیر 1399", "fa")
+@pytest.mark.parametrize(
+    "line", ["30 اسفند 1400", "1399/13/01", "شماره 0912/1399/04/12", "12 تیر", "12 تیر 99", "1445/05/03"]
+)
+def test_what_is_no_day_of_the_persian_calendar_or_one_to_come_is_not_guessed(line: str) -> None:
+    found = dates.find(line, "fa")
+    assert found is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "12 تیر 1399",
+        "۱۲ تیر ۱۳۹۹",
+        "۱۲ تیرماه ۱۳۹۹",
+        "۱۲ تیر ماه سال ۱۳۹۹",
+        "۱۲ تیر، ۱۳۹۹",
+        "۱۳۹۹/۰۴/۱۲",
+        "1399-04-12",
+        "1399/4/12",
+    ],
+)
+def test_a_persian_date_is_read_in_the_persian_calendar(words: str) -> None:
+    line = f"پنجشنبه {words} - ۱۴:۳۰ روزنامهٔ بندر"
+    found = dates.find(line, "fa")
+    assert found is not None
+    assert (found.day, line[slice(*found.span)]) == (SECOND_OF_JULY, words)
+
+
+def test_a_persian_timestamp_is_read_where_the_language_is_not_known() -> None:
+    found = dates.find("1399-04-12T14:30:00+04:30")
+    assert found is not None
+    assert found.day == SECOND_OF_JULY
+
+
+def test_of_a_persian_and_a_western_date_in_one_line_both_would_be_the_day() -> None:
+    found = dates.find("۱۲ تیر ۱۳۹۹ - 2 July 2020", "fa")
     assert found is not None
     assert found.day == SECOND_OF_JULY
 

@@ -238,7 +238,7 @@ async def test_a_server_where_the_bot_lacks_a_permission_is_named_with_it() -> N
     lacking = PERMISSIONS.value & ~discord.Permissions(send_messages_in_threads=True).value
     finding = (await in_discord(Portal(lacking)))["servers"]
     assert not finding.is_ok
-    assert "In Harbour Club (5) the bot lacks Send Messages In Threads." in finding.sentence
+    assert "In Harbour Club (5) the bot lacks Send Messages in Threads." in finding.sentence
 
 
 @pytest.mark.parametrize("permissions", [PERMISSIONS.value, discord.Permissions(administrator=True).value])

@@ -14,7 +14,8 @@ import pytest
 
 from bot import housekeeping
 from bot import state as states
-from bot.state import BotState, ServerState
+from bot.bot_state import BotState
+from bot.state import ServerState
 from corpus import clock
 from corpus.article import Article
 

@@ -112,10 +112,33 @@ def test_two_line_ends_part_paragraphs_and_one_within_a_sentence_does_not() -> N
     assert parts == [one, two.replace(" because ", "\nbecause "), PARAGRAPHS[2]]
 
 
-def test_a_page_laid_out_in_a_table_keeps_its_paragraphs() -> None:
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<table><tr><td><a href='/'>Home</a></td><td>{}</td></tr></table>",
+        "<table><tr><td colspan=2>Island News</td></tr><tr><td>Home<br>Sport<br>Weather</td><td>{}</td>"
+        "<td><b>Related</b><br>Old ferry sold</td></tr><tr><td>© 2001</td></tr></table>",
+        "<table><tr><td><table><tr><td>Home</td><td>Sport</td></tr></table></td></tr>"
+        "<tr><td><table><tr><td>Archive</td><td>{}</td></tr></table></td></tr></table>",
+    ],
+)
+def test_of_a_page_laid_out_in_tables_the_text_is_read_and_no_menu(around: str) -> None:
     cell = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
-    parts = texts(f"<table><tr><td><a href='/'>Home</a></td><td>{cell}</td></tr></table>")
-    assert [part for part in parts if part in PARAGRAPHS] == PARAGRAPHS
+    assert texts(around.format(cell)) == PARAGRAPHS
+    assert texts(around.format("<br><br>".join(PARAGRAPHS))) == PARAGRAPHS
+
+
+def test_a_table_of_facts_with_a_long_one_is_no_layout() -> None:
+    rows = "".join(f"<tr><th>Pier {n} of the harbour</th><td>room for {n} boats</td></tr>" for n in range(9))
+    table = f"<table>{rows}<tr><th>History</th><td>{' '.join(PARAGRAPHS)}</td></tr></table>"
+    assert "Pier 3 of the harbour · room for 3 boats" in texts(
+        f"<article><h1>Piers</h1><p>{SENTENCES[0]}</p>{table}</article>"
+    )
+
+
+def test_an_article_in_the_cells_of_several_rows_is_whole() -> None:
+    rows = "".join(f"<tr><td>{paragraph}</td></tr>" for paragraph in PARAGRAPHS)
+    assert texts(f"<table>{rows}</table>") == PARAGRAPHS
 
 
 def test_code_keeps_its_lines_in_one_paragraph() -> None:

@@ -126,7 +126,7 @@ async def test_in_a_thread_the_permission_for_threads_is_named(
     await server.alice.send(channel.threads[-1], at_bot(server))
 
     [told] = replies(server.alice.user.dm_channel)
-    assert "I can’t post in #Storms: I need **Send Messages In Threads**." in words_of(told)
+    assert "I can’t post in #Storms: I need **Send Messages in Threads**." in words_of(told)
 
 
 async def test_who_takes_no_private_messages_is_told_nothing_and_the_log_says_so(

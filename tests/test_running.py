@@ -7,14 +7,18 @@ import contextlib
 import json
 import signal
 import socket
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiohttp import WSMsgType, web
 
+from tests.conftest import GUILD_ID
 from tests.process import PROJECT, WITHIN_S, Ended, command, environment, footnote
 from tests.test_doctor import APPLICATION, TOKEN
+from tests.world import QUESTION, Stock, reports
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -29,6 +33,20 @@ main(sys.argv[2:])
 """
 """Footnote's own command line, which takes the address it is given for Discord's."""
 IMPATIENT = AGAINST.replace("main(", "from bot import running\nrunning.NOT_READY_SAID_EVERY_S = 0.1\nmain(")
+INCOMPLETE = AGAINST.replace("main(", "from bot import app\napp.EXTENSIONS += ('bot.cogs.nowhere',)\nmain(")
+PATIENT = AGAINST.replace(
+    "main(",
+    """
+from corpus.library import Library
+ask = Library.ask
+def ask_later(*args, **options):
+    print("asked", flush=True)
+    sys.stdin.readline()
+    return ask(*args, **options)
+Library.ask = ask_later
+main(""",
+)
+"""Every question waits until it is told to go on."""
 MESSAGE_CONTENT = 1 << 15
 """Its bit among the intents."""
 SAYS_WITHIN_S = 20
@@ -50,6 +68,9 @@ class Discord:
     is_over: asyncio.Event = field(default_factory=asyncio.Event)
     identified: list[dict[str, Any]] = field(default_factory=list)
     commands: list[dict[str, Any]] = field(default_factory=list)
+    asks: str = ""
+    """What somebody asks as soon as the bot is ready."""
+    answers: list[str] = field(default_factory=list)
     address: str = ""
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
@@ -78,6 +99,9 @@ class Discord:
                 return _json({"url": url, "shards": 1, "session_start_limit": limit})
             case "/gateway":
                 return await self._gateway(request, user)
+            case "/interactions/1/token/callback":
+                self.answers.append(await request.text())
+                return _json({"interaction": {"id": "1", "type": 2}})
         self.commands = await request.json()
         told = [
             {**one, "id": str(n), "application_id": str(APPLICATION)}
@@ -105,6 +129,10 @@ class Discord:
                     break
                 await socket_.send_json({"op": 0, "s": 1, "t": "READY", "d": self._ready(user)})
                 self.is_ready.set()
+                if self.asks:
+                    await socket_.send_json(
+                        {"op": 0, "s": 2, "t": "INTERACTION_CREATE", "d": self._asked(user)}
+                    )
         return socket_
 
     def _ready(self, user: dict[str, Any]) -> dict[str, Any]:
@@ -116,6 +144,25 @@ class Discord:
             "resume_gateway_url": f"{self.address.replace('http', 'ws')}/gateway",
             "shard": [0, 1],
             "application": {"id": str(APPLICATION), "flags": 0},
+        }
+
+    def _asked(self, user: dict[str, Any]) -> dict[str, Any]:
+        member = {"user": {**user, "id": "7", "bot": False}, "roles": [], "joined_at": None, "flags": 0}
+        question = {"type": 3, "name": "question", "value": self.asks}
+        return {
+            "id": "1",
+            "application_id": str(APPLICATION),
+            "type": 2,
+            "token": "token",
+            "version": 1,
+            "guild_id": str(GUILD_ID),
+            "guild_locale": "en-US",
+            "locale": "en-US",
+            "channel": {"id": "3", "type": 0, "name": "general", "position": 0},
+            "member": {**member, "permissions": "0", "deaf": False, "mute": False},
+            "app_permissions": "0",
+            "attachment_size_limit": 10_000_000,
+            "data": {"id": "1", "name": "ask", "type": 1, "options": [question]},
         }
 
     def _application(self, owner: dict[str, Any]) -> dict[str, Any]:
@@ -172,6 +219,7 @@ async def running(
         *command("-c", script, discord.address, *arguments),
         cwd=PROJECT,
         env=environment(data_dir, DISCORD_TOKEN=token, **variables),
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
@@ -286,6 +334,17 @@ async def test_a_folder_that_is_a_file_is_mended_by_data_dir(
     assert (done.code, "DATA_DIR" in sentence(done), "--library" in done.err) == (1, True, False)
 
 
+async def test_a_bot_that_is_not_whole_is_said_in_a_sentence(discord: Discord, tmp_path: Path) -> None:
+    async with running(discord, tmp_path, "run", script=INCOMPLETE) as process:
+        done = await ended(process)
+    assert (done.code, sentence(done)) == (
+        1,
+        "Error: Extension 'bot.cogs.nowhere' could not be loaded or found. "
+        "Install Footnote again: pip install -e .\n",
+    )
+    assert "Traceback" not in done.err
+
+
 # --- running
 
 
@@ -302,6 +361,28 @@ async def test_it_stops_when_it_is_told_to_and_ends_with_0(
         process.send_signal(how)
         done = await ended(process, STOPS_WITHIN_S)
     assert (done.code, "Traceback" in done.err) == (0, False)
+
+
+async def test_what_is_asked_before_it_is_told_to_stop_is_answered(
+    discord: Discord, tmp_path: Path, stock: Stock
+) -> None:
+    [article] = stock(GUILD_ID, *reports(1))
+    discord.asks = QUESTION
+    async with running(discord, tmp_path / "data", "run", script=PATIENT) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert await asyncio.wait_for(process.stdout.readline(), SAYS_WITHIN_S) == b"asked\n"
+        process.send_signal(signal.SIGTERM)
+        await said_until(process, "stopping; answers still owed: 1")
+        process.stdin.write(b"go on\n")
+        done = await ended(process, STOPS_WITHIN_S)
+
+    [answer] = discord.answers
+    folder = tmp_path / "data" / "libraries" / str(GUILD_ID)
+    with closing(sqlite3.connect(folder / "discord.db")) as db:
+        assert db.execute("SELECT question FROM answers").fetchall() == [(QUESTION,)]
+    assert article.title in answer
+    assert (done.code, "Traceback" in done.err, (folder / "library.db-wal").exists()) == (0, False, False)
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import discord
 import pytest
+from discord.ui import TextDisplay
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
@@ -41,6 +44,7 @@ from tests.world import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import simcord
@@ -70,9 +74,13 @@ async def set_of(server: Server) -> ServerSettings:
     return await bot_of(server.env).shelf.settings(server.guild.id)
 
 
-def shown(settings: ServerSettings, content: replies.Content = "on") -> discord.ui.LayoutView:
-    channels = frozenset({*settings.answers_in, *settings.ask_channels})
-    return replies.panel(replies.Panel(settings, 2**63 - 1, 1_204, content, channels, channels))
+def shown(
+    settings: ServerSettings,
+    content: replies.Content = "on",
+    lacking: Mapping[int, Sequence[str]] = MappingProxyType({}),
+) -> discord.ui.LayoutView:
+    there = frozenset({*settings.answers_in, *settings.ask_channels})
+    return replies.panel(replies.Panel(settings, 2**63 - 1, 1_204, content, there, lacking))
 
 
 # --- the panel
@@ -237,10 +245,15 @@ async def test_a_log_channel_that_the_bot_may_not_write_in_is_refused(simcord_en
 
     result = await change(server, message, "log_channel", Channel=[locked])
 
-    assert "I can’t post in #locked: I need **View Channel** and **Send Messages**." in words_of(
-        result.response
-    )
+    assert "I can’t post in #locked: I need **Send Messages**." in words_of(result.response)
     assert (await set_of(server)).log_channel is None
+
+
+def test_the_panel_says_what_the_bot_lacks_by_now_in_channels_chosen_before() -> None:
+    lacking = {1: ["Send Messages"], 2: ["View Channel", "Send Messages"]}
+    panel = shown(replace(DEFAULT, ask_channels=(1, 2, 3)), lacking=lacking)
+    said = "\n".join(item.content for item in panel.walk_children() if isinstance(item, TextDisplay))
+    assert "I can’t post in <#1> <#2>: I need **Send Messages** and **View Channel**" in said
 
 
 @pytest.mark.parametrize("typed", ["0", "-1", "many", "101", "2.5"])

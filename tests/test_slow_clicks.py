@@ -32,6 +32,23 @@ EDIT = discord.InteractionResponseType.deferred_message_update.value
 THINKING = discord.InteractionResponseType.deferred_channel_message.value
 AT_ONCE = {"again", "dismiss", "discard", "mine", "paste", "unhelpful", "wipe", "within"}
 """Actions that look nothing up, and so need no time."""
+TO_FORGED = {
+    "This answer is no longer kept.": "around earlier focus follow later more page share wider",
+    "This digest is no longer kept.": "digest followdigest",
+    "This preview is older than a day, or was already added or cancelled.": "add cancel edit",
+    "This article was removed from the library.": "article longer shorter summary summaryof",
+    "This needs the permission Manage Server.": "change cleared refresh remove removed renew",
+    "Only the person who opened this can use it.": "setting wipe",
+    "Only the person who asked, and moderators, can delete this answer.": "delete discard",
+    "Nothing of yours is stored in this server.": "forget forgotten mine",
+    "Cancelled. Nothing was changed.": "dismiss",
+    "### Articles": "list",
+    "Ask again": "again",
+    "Ask about this": "within",
+    "Add an article": "paste",
+    "Not helpful": "unhelpful",
+}
+"""What is said first to who presses a forged button of these actions, or what the form is called."""
 TEXT = "The old lighthouse was painted white last week by the keeper and his two daughters."
 
 Scene = Callable[[Server], Awaitable[Any]]
@@ -256,12 +273,14 @@ async def test_discord_refusing_in_the_middle_of_a_slow_click_is_no_unhandled_er
 async def test_every_forged_button_is_answered(
     server: Server, caplog: pytest.LogCaptureFixture, ident: str
 ) -> None:
+    expected = {action: said for said, actions in TO_FORGED.items() for action in actions.split()}
     for action in custom_id.ACTIONS:
         message = await forged(server, f"a1:{action}:{ident}:9.x")
 
         result = await server.bob.click(message, label="Forged")
 
-        assert result.acknowledged, action
+        said = result.modal["title"] if result.modal else words_of(result.response or message)
+        assert (action, said.split("\n")[0]) == (action, expected[action])
     assert [one for one in caplog.records if "reference" in one.getMessage()] == []
     assert unhandled(caplog) == []
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.bot_state import BotState
 from bot.errors import AnswerExpired, DraftExpired
-from bot.state import BotState, ServerState, ShownAnswer
+from bot.state import ServerState, ShownAnswer
 from corpus import terms
 from corpus.article import Answer, Article, Span
 from corpus.errors import NotALibrary

@@ -209,6 +209,28 @@ def test_a_text_that_was_pasted_can_be_asked_about(channel: Channel) -> None:
     channel.shot("own-answer")
 
 
+def test_the_manager_may_add_and_the_member_sees_what_everyone_sees(channel: Channel) -> None:
+    question = "how many people were on the moon"
+    channel.ask(question)
+    channel.command("library stats")
+    shows(channel.message("public answer"), "Only you can see this")
+    to_the_manager = channel.offered()
+    channel.view_as("member")
+    try:
+        to_the_member = channel.offered()
+        channel.press(channel.message(question), "Next")
+        shows(channel.message("Passages 4–6 of"), "Only you can see this")
+        channel.shot("member")
+        seen_by_the_member = channel.page.locator("#channel-message-list").inner_text()
+    finally:
+        channel.view_as("manager")
+    channel.shot("manager")
+    assert "public answer" not in seen_by_the_member
+    assert "Passages 1–3 of" in seen_by_the_member
+    assert {"/ask", "/articles", "/summary"} <= to_the_member
+    assert to_the_manager - to_the_member == {"/add", "/library", "/settings"}
+
+
 def test_after_a_question_without_words_the_next_can_be_typed(channel: Channel) -> None:
     channel.command("ask", question="what is it")
     channel.message("That question has no searchable words.")
@@ -242,7 +264,7 @@ def test_what_was_just_added_was_added_just_now(channel: Channel) -> None:
     channel.message("Added Market opened")
     channel.wait_for_turn()
     channel.command("library info", article="Market opened")
-    info = channel.message("English · added")
+    info = channel.message("9 words · English · added")
     channel.shot("just-added")
     assert re.search(r"added (now|(\d+ seconds?|a minute|1 minute) ago)", info.inner_text())
 

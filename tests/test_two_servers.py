@@ -244,6 +244,37 @@ async def test_the_other_servers_answer_is_no_answer_here(
     assert words_of(result.response).startswith("This answer is no longer kept.")
 
 
+async def test_the_other_servers_answer_takes_no_feedback_from_here(two: Two) -> None:
+    button = control(await their_answer(two), "Not helpful")["custom_id"]
+    message = await forged(two.ours, button)
+    dialog = await two.our_manager.click(message, label="Forged")
+
+    result = await fill_in(two.our_manager, dialog, Why=["missing"], Comment="No treasure.")
+
+    assert words_of(result.response).startswith("This answer is no longer kept.")
+    for server, manager in ((two.ours, two.our_manager), (two.theirs, two.their_manager)):
+        stats = await manager.slash(server.channel, "library stats")
+        assert "Not helpful" not in words_of(stats.response)
+
+
+@pytest.mark.parametrize("action", ["digest", "followdigest"])
+async def test_the_other_servers_digest_is_no_digest_here(two: Two, action: str) -> None:
+    digest = await bot_of(two.ours.env).shelf.run_state(
+        OTHER_GUILD_ID,
+        ServerState.keep_digest,
+        asker=two.our_manager.id,
+        topic="pirates treasure",
+        source=None,
+        since=None,
+    )
+    message = await forged(two.ours, f"a1:{action}:{digest.id}:medium")
+
+    result = await two.our_manager.click(message, label="Forged")
+
+    assert result.modal is None
+    assert words_of(result.response).startswith("This digest is no longer kept.")
+
+
 async def test_the_other_servers_answer_cannot_be_deleted_from_here(two: Two) -> None:
     button = control(await their_answer(two), "Delete")["custom_id"]
     message = await forged(two.ours, button)

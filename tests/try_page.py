@@ -91,6 +91,22 @@ class Channel:
             field.fill(value)
         self.page.locator("#send-message").click()
 
+    def offered(self) -> set[str]:
+        """The commands that are offered to who types a slash."""
+        composer = self.page.locator("#channel-composer-input")
+        composer.press_sequentially("/")
+        names = self.page.locator(".command-entry-title")
+        names.first.wait_for()
+        found = {name.split()[0] for name in names.all_inner_texts()}
+        composer.fill("")
+        return found
+
+    def view_as(self, person: str) -> None:
+        """Switches to another of those who look at the page."""
+        self.wait_for_turn()
+        self.page.get_by_label("Viewing as").select_option(label=person)
+        self.wait_for_turn()
+
     def ask(self, question: str) -> Any:
         """The message that answers *question*."""
         self.command("ask", question=question)

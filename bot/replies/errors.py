@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import errors as ours
 from bot.language import _
+from bot.permissions import all_shown
 from bot.replies import card, reading, words
 from bot.replies.card import Accent
 from bot.replies.error_sentences import sentence
@@ -90,8 +91,7 @@ def for_discord(error: CorpusError, command: Mapping[str, str]) -> ui.LayoutView
 
 def permission_missing(permissions: Sequence[str]) -> ui.LayoutView:
     """*permissions* are called as discord.py does."""
-    named = [name.replace("_", " ").title().replace("Guild", "Server") for name in permissions]
-    names = words.commas([permission(name) for name in named])
+    names = words.commas([permission(name) for name in all_shown(permissions)])
     return _said(_("You need the permission **{names}** for this.").format(names=names))
 
 

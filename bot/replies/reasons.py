@@ -87,7 +87,7 @@ _PERMISSIONS = frozenset(
         NP_("permission", "Manage Messages"),
         NP_("permission", "View Channel"),
         NP_("permission", "Send Messages"),
-        NP_("permission", "Send Messages In Threads"),
+        NP_("permission", "Send Messages in Threads"),
         NP_("permission", "Read Message History"),
         NP_("permission", "Attach Files"),
     }

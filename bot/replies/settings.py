@@ -10,9 +10,10 @@ import discord
 from bot.language import _, ngettext
 from bot.replies import card, words
 from bot.replies.card import Accent
+from bot.replies.reasons import permission
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from discord import ui
 
@@ -37,7 +38,7 @@ Content = Literal["off", "on", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """All that the panel shows. The channels are those that are there, and may be written in."""
+    """All that the panel shows."""
 
     settings: ServerSettings
     opener: int
@@ -45,7 +46,9 @@ class Panel:
     n_articles: int
     content: Content
     there: frozenset[int]
-    writable: frozenset[int]
+    """The ids of the channels that are there."""
+    lacking: Mapping[int, Sequence[str]]
+    """What the bot lacks to write in those where it lacks something, as Discord shows it."""
 
 
 def panel(shown: Panel) -> ui.LayoutView:
@@ -189,11 +192,13 @@ def _note(setting: Setting, shown: Panel) -> str:
 
 def _unwritable(channels: Sequence[int], shown: Panel) -> str:
     """What is missing to write in *channels*; empty when nothing."""
-    lacking = [one for one in channels if one in shown.there and one not in shown.writable]
-    if not lacking:
+    refusing = [one for one in channels if one in shown.there and one in shown.lacking]
+    if not refusing:
         return ""
-    return _("I can’t post in {channels}: I need **View Channel** and **Send Messages**").format(
-        channels=_channels(lacking, shown.there)
+    needed = dict.fromkeys(name for channel in refusing for name in shown.lacking[channel])
+    return _("I can’t post in {channels}: I need {permissions}").format(
+        channels=_channels(refusing, shown.there),
+        permissions=words.listed([f"**{permission(name)}**" for name in needed]),
     )
 
 

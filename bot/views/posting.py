@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot import permissions
 from bot.errors import CannotPost, MayNotPost
 
 if TYPE_CHECKING:
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
 def channel_to_post_in(click: Click) -> MessageableChannel:
     """The channel of *click*. Raises `MayNotPost` for the person, and `CannotPost` for the bot."""
     channel = click.channel
-    sending = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
+    sending = permissions.sending_in(channel)
     if not getattr(click.permissions, sending):
         raise MayNotPost
-    missing = [name for name in ("view_channel", sending) if not getattr(click.app_permissions, name)]
-    if missing or not isinstance(channel, discord.abc.Messageable):
+    lacking = permissions.lacking(click.app_permissions, channel)
+    if lacking or not isinstance(channel, discord.abc.Messageable):
         name = str(getattr(channel, "name", None) or "this channel")
-        raise CannotPost(name, [one.replace("_", " ").title() for one in missing or [sending]])
+        raise CannotPost(name, lacking or [permissions.shown(sending)])
     return channel

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
-from bot import log_channel
+from bot import log_channel, permissions
 from bot.errors import BadSetting, CannotPost, NameNotTyped, NotYourPanel
 from bot.language import _, languages
 from bot.replies import log as said
@@ -152,7 +152,7 @@ async def panel_for(interaction: Click) -> ui.LayoutView:
             n_articles=await bot.shelf.run(guild_id(interaction), Library.n_articles),
             content=bot.content,
             there=frozenset(channel.id for channel in channels),
-            writable=frozenset(channel.id for channel in channels if _may_post(channel)),
+            lacking={channel.id: lacks for channel in channels if (lacks := _lacking(channel))},
         )
     )
 
@@ -277,8 +277,8 @@ def _chosen(
     found = [guild.get_channel(int(one)) for one in ids if one.isdecimal()] if guild else []
     channels = [one for one in found if one is not None]
     for channel in channels:
-        if needs_post and not _may_post(channel):
-            raise CannotPost(channel.name, ["View Channel", "Send Messages"])
+        if needs_post and (lacks := _lacking(channel)):
+            raise CannotPost(channel.name, lacks)
     return channels
 
 
@@ -290,10 +290,8 @@ def _typed(text: str, allowed: range, name: str) -> int:
     return int(typed)
 
 
-def _may_post(channel: discord.abc.GuildChannel) -> bool:
-    may = channel.permissions_for(channel.guild.me)
-    is_forum = isinstance(channel, discord.ForumChannel)
-    return may.view_channel and (may.send_messages_in_threads if is_forum else may.send_messages)
+def _lacking(channel: discord.abc.GuildChannel) -> list[str]:
+    return permissions.lacking(channel.permissions_for(channel.guild.me), channel)
 
 
 def _setting(name: str) -> Setting:

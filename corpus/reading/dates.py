@@ -9,6 +9,7 @@ import regex
 
 from corpus import clock, language
 from corpus.article import Span
+from corpus.reading import persian_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _YEAR = regex.compile(r"\p{Nd}{4}")
 _BUDDHIST_YEAR = regex.compile(r"\b2[45]\d\d\b")
 _BUDDHIST_ERA = 543
+_PERSIAN = frozenset({"fa", language.UNKNOWN})
 _DOTTED = regex.compile(r"\p{Nd}{1,2}\.\s?\p{Nd}{1,2}\.\s?\p{Nd}{4}")
 """02.07.2020: but in English, who writes a date with full stops writes the day first."""
 _FIGURES = regex.compile(r"\b\p{Nd}{1,2}[./-]\s?\p{Nd}{1,2}[./-]\s?\p{Nd}{2,4}\b")
@@ -30,6 +32,8 @@ _SETTINGS = {
     "PREFER_LOCALE_DATE_ORDER": False,
     "RETURN_AS_TIMEZONE_AWARE": False,
 }
+_FIRST = date(1600, 1, 1)
+"""Before there were newspapers: a smaller year is one of another calendar, most often the lunar one."""
 _LATEST = timedelta(days=2)
 """A page's own clock may be ahead of ours, but not by more."""
 
@@ -45,10 +49,12 @@ def find(line: str, text_language: str = language.UNKNOWN) -> DateFound | None:
     """The first whole date in *line*; None without one.
 
     A date that means two days, such as 03/04/2020, is not guessed, nor is one to come. Of other
-    calendars only the Thai year is known.
+    calendars the Thai year and the Persian one are known.
     """
     if len(line) > _MOST_CHARACTERS or not _YEAR.search(line):
         return None
+    if text_language in _PERSIAN and (found := persian_calendar.find(line)) and _may_be(found[0]):
+        return DateFound(*found)
     first = _search(line, "DMY", text_language)
     if first is None or (text_language != "en" and _DOTTED.search(line, *first.span)):
         return first
@@ -73,9 +79,13 @@ def _search(line: str, order: str, text_language: str) -> DateFound | None:
         return None
     for words, moment in found:
         span = _span_of(_without_zone(words), plain)
-        if span and _YEAR.search(words) and moment.date() <= clock.now().date() + _LATEST:
+        if span and _YEAR.search(words) and _may_be(moment.date()):
             return DateFound(moment.date(), span)
     return None
+
+
+def _may_be(day: date) -> bool:
+    return _FIRST <= day <= clock.now().date() + _LATEST
 
 
 def _plain(line: str, text_language: str) -> str:

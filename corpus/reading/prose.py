@@ -41,6 +41,8 @@ def find(blocks: Sequence[Block]) -> Run:
     start, end = _best_run([_worth(block) for block in blocks])
     if start == end:
         return Run([], list(blocks), [])
+    while start and _begins_article(blocks[start - 1]):
+        start -= 1
     while end < len(blocks) and _ends_article(blocks[end]):
         end += 1
     return Run(list(blocks[:start]), list(blocks[start:end]), list(blocks[end:]))
@@ -116,6 +118,17 @@ def _ends_article(block: Block) -> bool:
         and wording.SENTENCE_END.search(block.text) is not None
         and not wording.CHROME.match(block.text)
         and not wording.ADDRESS.search(block.text)
+    )
+
+
+def _begins_article(block: Block) -> bool:
+    """Whether a short sentence before the first long paragraph is of the text, and no headline."""
+    return (
+        _ends_article(block)
+        and wording.STATEMENT_END.search(block.text) is not None
+        and not wording.CAPTION.search(block.text)
+        and not wording.BYLINE.match(block.text)
+        and not dates.looks_dated(block.text)
     )
 
 
