@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.errors import ArticleGone
 from bot.language import N_, _
+from bot.remarks import Remarks
 from bot.replies import answers, errors, words
 from bot.replies.markdown import title
 from bot.slow_reply import slow_reply
@@ -36,12 +37,6 @@ PERIODS: dict[str, timedelta] = {
     "7 days": timedelta(days=7),
     "30 days": timedelta(days=30),
     "1 year": timedelta(days=365),
-}
-_LAST = {
-    "24 hours": N_("last 24 hours"),
-    "7 days": N_("last 7 days"),
-    "30 days": N_("last 30 days"),
-    "1 year": N_("last 1 year"),
 }
 _SINCE = {
     "24 hours": N_("since 24 hours"),
@@ -82,9 +77,7 @@ class Narrowed:
     @property
     def last(self) -> str:
         """The period in words; nothing without one."""
-        if self.period in PERIODS:
-            return _(_LAST[self.period])
-        return _("since {day}").format(day=words.day(self.after)) if self.after else ""
+        return words.last(self.period, self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,17 +169,22 @@ async def _keep(
     is_private: bool,
 ) -> ShownAnswer:
     """The answer as its buttons come back to it; one that found nothing tells managers what is missing."""
-    note = ""
+    remarks = None
     if found.numbers:
-        note = answers.note(
-            found, question.source, question.last or None, within, is_own_previous=question.is_own_previous
+        remarks = Remarks.of(
+            found,
+            source=question.source,
+            period=question.period,
+            after=question.after,
+            within=within,
+            is_own_previous=question.is_own_previous,
         )
     return await bot.shelf.run_state(
         guild,
         ServerState.keep_answer,
         found,
         asker=asker,
-        note=note,
+        remarks=remarks,
         is_private=is_private,
         source=question.source,
         since=question.since,

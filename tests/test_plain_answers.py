@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.replies import answers, plain
+from bot.replies import answers
 from bot.replies.plain import Plain
 from bot.server_settings import ServerSettings
 from corpus.article import Article
@@ -60,7 +60,7 @@ def wrong(made: Plain) -> list[str]:
     items: list[ui.Item[Any]] = list(made.view.children)
     ids = [getattr(item, "custom_id", None) for item in items if getattr(item, "custom_id", None)]
     rows = [item.row or 0 for item in items]
-    found = ["too long"] if len(made.content) > plain.MOST_CHARACTERS else []
+    found = ["too long"] if len(made.content) > 2_000 else []
     found += ["an id twice"] if len(set(ids)) != len(ids) else []
     found += ["an id too long"] if any(len(one) > 100 for one in ids) else []
     found += ["too many rows"] if max(rows, default=0) > 4 else []
@@ -93,6 +93,13 @@ def test_the_longest_passage_with_the_longest_of_all_else_fits() -> None:
     made = drawn([one], question="*" * 300, note="*" * 400)
     assert wrong(made) == []
     assert "Source" in [getattr(item, "label", "") for item in made.view.children]
+
+
+@pytest.mark.parametrize("n", range(300, 420, 8))
+def test_as_many_passages_stand_in_a_text_as_fit(n: int) -> None:
+    made = drawn([quote_of("x" * n + ".", number, url="https://n.example/") for number in range(1, 6)])
+    assert wrong(made) == []
+    assert len(made.content) > 1_500
 
 
 async def plain_server(env: simcord.Env, stock: Stock, *articles: Article) -> Server:
