@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.app import ArticleBot
     from bot.replies.plain import Sent
-    from bot.server_settings import ServerSettings
+    from bot.server_settings import ServerSettings, Style
     from bot.slow_reply import Reply
     from bot.state import Question, ShownAnswer
     from corpus.article import Answer
@@ -152,7 +152,7 @@ async def ask(
         return Asked(errors.empty_library(bot.mentions), is_private=True, is_nothing=True)
     if found.status == "nothing":
         speak_alone()
-        view = await _nothing(bot, guild, asker, question, found, is_private=is_private)
+        view = await _nothing(bot, guild, asker, question, found, settings.style, is_private=is_private)
         return Asked(view, is_private=True, is_nothing=True)
     shown = await _keep(bot, guild, asker, question, found, within=within, is_private=is_private)
     return Asked(answers.answer(shown, answers.Page(1, found.quotes), settings))
@@ -214,19 +214,28 @@ async def _search(
 
 
 async def _nothing(
-    bot: ArticleBot, guild: int, asker: int, question: Narrowed, found: Answer, *, is_private: bool
+    bot: ArticleBot,
+    guild: int,
+    asker: int,
+    question: Narrowed,
+    found: Answer,
+    style: Style,
+    *,
+    is_private: bool,
 ) -> Sent:
     """What to do where nothing was found: ask without the filter that left nothing, or in other words."""
     wider = await bot.shelf.run(guild, _wider, question)
     if wider:
         kept = await _keep(bot, guild, asker, question, found, is_private=is_private)
-        return answers.filtered_out(question.text, kept.id, question.period, wider, is_private=is_private)
+        return answers.filtered_out(
+            question.text, kept.id, question.period, wider, is_private=is_private, style=style
+        )
     if not is_private:
         await _keep(bot, guild, asker, question, found, is_private=False)
     asked = (*found.held_words, *found.missed_words)
     nearest = await bot.shelf.run(guild, Library.with_words_of, asked, _N_NEAREST)
     filtered_by = words.joined(question.source, question.last)
-    return answers.nothing(question.text, nearest, filtered_by, is_private=is_private)
+    return answers.nothing(question.text, nearest, filtered_by, is_private=is_private, style=style)
 
 
 def _ask_within(library: Library, question: Narrowed, top: int) -> tuple[Answer, str | None]:

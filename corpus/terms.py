@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-ANALYSIS_VERSION = 4
-"""Raised whenever the same text would give other terms: libraries then analyse their articles anew."""
+ANALYSIS_VERSION = 5
+"""Raised whenever the same text would give other terms or sentences: articles are analysed anew then."""
 
 _STEMMERS = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -156,6 +156,14 @@ class Analyzer:
             tuple(word.term for word in found if word.term), tuple(word.plain for word in found if word.plain)
         )
 
+    def piece(self, text: str, shouts: bool) -> tuple[str, str]:
+        """The terms and the words of a *text* without spaces, each parted by spaces."""
+        if text.isascii() and text.isalpha():  # nothing but a word, as seven of ten are
+            plain, term = self._word(text, not shouts)
+            return term, plain
+        terms, words = self.indexed_whole(text, shouts)
+        return " ".join(terms), " ".join(words)
+
     def _tokens(self, text: str, shouts: bool, with_characters: bool) -> Iterator[Word]:
         for match in self._token.finditer(text):
             kind, start, end = match.lastgroup, match.start(), match.end()
@@ -239,11 +247,7 @@ class _Pieces(dict[str, tuple[str, str]]):
 
     def __missing__(self, piece: str) -> tuple[str, str]:
         bare = piece.strip(_NO_PART)
-        if bare != piece:
-            found = self[bare]
-        else:
-            terms, words = analyzer(self._language).indexed_whole(piece, self._shouts)
-            found = " ".join(terms), " ".join(words)
+        found = self[bare] if bare != piece else analyzer(self._language).piece(piece, self._shouts)
         if len(self) >= _PIECES_REMEMBERED:
             self.clear()
         self[piece] = found

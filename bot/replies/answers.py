@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from discord import ui
 
     from bot.replies.plain import Plain, Sent
-    from bot.server_settings import ServerSettings
+    from bot.server_settings import ServerSettings, Style
     from bot.state import ShownAnswer
     from corpus.article import Article, ArticleInfo, Quote
 
@@ -104,8 +104,13 @@ def _fitting(shown: ShownAnswer, page: Page, settings: ServerSettings) -> tuple[
 
 
 def nothing(
-    question: str, nearest: Sequence[ArticleInfo], filtered_by: str, *, is_private: bool = False
-) -> ui.LayoutView:
+    question: str,
+    nearest: Sequence[ArticleInfo],
+    filtered_by: str,
+    *,
+    is_private: bool = False,
+    style: Style = "cards",
+) -> Sent:
     """No passage matches; *filtered_by* names what narrowed the search."""
     if filtered_by:
         hint = _("Try fewer or other words, or ask without the filter *{filter}*.").format(
@@ -113,39 +118,59 @@ def nothing(
         )
     else:
         hint = _("Try fewer or other words.")
+    said = _("No passage matches **{question}**.").format(question=title(question, _QUESTION))
+    again = card.row(_ask_again(is_private=is_private))
+    if style == "plain":
+        sent = plain.message([[said, hint], _nearest(nearest)], [again])
+        return sent if plain.fits(sent) else plain.message([[said, hint]], [again])
     titles: list[card.Item] = [
         card.text(link(info.title, info.url, _TITLE), card.aside(words.byline(info))) for info in nearest
     ]
     return card.card(
-        card.text(_("No passage matches **{question}**.").format(question=title(question, _QUESTION)), hint),
+        card.text(said, hint),
         *([card.gap(), card.text(card.aside(_("Nearest titles"))), *card.between(titles)] if titles else []),
         card.gap(),
-        card.row(_ask_again(is_private=is_private)),
+        again,
         accent=Accent.BOT,
     )
 
 
+def _nearest(infos: Sequence[ArticleInfo]) -> list[str]:
+    """The lines of a text that name the nearest titles, each with its address."""
+    lines = [
+        f"{title(info.title, _TITLE)}\n{card.aside(words.joined(words.byline(info), address))}"
+        for info in infos
+        for address in [f"<{info.url}>" if citation.source(None, info.url) else None]
+    ]
+    return [card.aside(_("Nearest titles")), *lines] if lines else []
+
+
 def filtered_out(
-    question: str, answer_id: str, period: str, wider: Sequence[Wider], *, is_private: bool
-) -> ui.LayoutView:
+    question: str,
+    answer_id: str,
+    period: str,
+    wider: Sequence[Wider],
+    *,
+    is_private: bool,
+    style: Style = "cards",
+) -> Sent:
     """Passages match, but none within the filter: how many would, and a button that searches there.
 
     *answer_id* is empty where nothing is kept that a button could come back to.
     """
     privacy = "private" if is_private else ""
-    return card.card(
-        card.text(f"### {title(question, _QUESTION)}"),
-        card.text(*(_what_matches(one) for one in wider)),
-        card.row(
-            *(
-                card.button(one.button, "wider", answer_id, f"{one.what}.{period}.{privacy}")
-                for one in wider
-                if answer_id
-            ),
-            _ask_again(is_private=is_private),
+    heading, said = f"### {title(question, _QUESTION)}", [_what_matches(one) for one in wider]
+    buttons = card.row(
+        *(
+            card.button(one.button, "wider", answer_id, f"{one.what}.{period}.{privacy}")
+            for one in wider
+            if answer_id
         ),
-        accent=Accent.BOT,
+        _ask_again(is_private=is_private),
     )
+    if style == "plain":
+        return plain.message([[heading, *said]], [buttons])
+    return card.card(card.text(heading), card.text(*said), buttons, accent=Accent.BOT)
 
 
 def _what_matches(one: Wider) -> str:
