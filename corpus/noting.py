@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from corpus import spelling, stories
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from corpus.article import Article
     from corpus.ports import ArticleStore
 
@@ -27,7 +30,7 @@ class Noting:
         self._store = store
         self._words: set[str] = set()
         self._known: set[str] = set()
-        self._waiting: dict[str, frozenset[int]] = {}
+        self._waiting: dict[str, NDArray[np.int64]] = {}
         self._n_waiting = 0
         self._has_many = False
 
@@ -41,7 +44,7 @@ class Noting:
         self._words, self._known = set(), set()
         self._leave_traces()
 
-    def add(self, article: Article, words: frozenset[str], shingles: frozenset[int]) -> None:
+    def add(self, article: Article, words: frozenset[str], shingles: NDArray[np.int64]) -> None:
         """Takes in what an article just inserted is known by; `write` is to follow in the transaction."""
         self._store.set_addresses(article.id, stories.addresses(article))
         self._words |= words - self._known

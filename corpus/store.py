@@ -21,6 +21,7 @@ from corpus.catalogue import Catalogue, of_publishers, places_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
     from sqlite_utils import Database
 
     from corpus.article import PassageRow
@@ -146,8 +147,8 @@ class Store:
         )
         return [word for (word,) in rows]
 
-    def leave_traces(self, shingles_of: Mapping[str, Iterable[int]]) -> None:
-        """Writes what articles are known by, of each that is there and has no trace; inside a transaction.
+    def leave_traces(self, shingles_of: Mapping[str, NDArray[np.int64]]) -> None:
+        """Writes the shingles, ascending, of each article there that has no trace; inside a transaction.
 
         It is cheaper for many at once: their rows go all over the table, and in order they meet.
         """
@@ -159,7 +160,7 @@ class Store:
             [json.dumps(list(shingles_of))],
         ).fetchall()
         ids = [article_id for (article_id,) in untraced]
-        kept = [np.sort(np.fromiter(shingles_of[one], np.int64)) for one in ids]
+        kept = [shingles_of[one] for one in ids]
         self._db.conn.executemany(
             "INSERT INTO traces (article, shingles) VALUES (?, ?)",
             zip(ids, (shingles.tobytes() for shingles in kept), strict=True),

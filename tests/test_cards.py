@@ -342,7 +342,7 @@ def test_the_button_to_a_length_that_does_not_exist_is_disabled(length: Length, 
 
 
 def test_a_summary_for_one_person_alone_cannot_be_deleted() -> None:
-    view = summaries.summary(summarise(article_of()), "short", owner=OWNER, shows_delete=False)
+    view = summaries.summary(summarise(article_of()), "short", owner=OWNER, is_private=True)
     assert "Delete" not in labels(view)
 
 

@@ -62,7 +62,7 @@ async def preview_several(
     Of one alone it raises what went wrong; of several each has a card for that.
     """
     taken = handed_in[:_MOST_AT_ONCE]
-    await interaction.client.slow_down_adding(guild_id(interaction))
+    await interaction.client.slow_down_adding(guild_id(interaction), len(taken))
     async with progress(interaction) as told:
         if len(taken) == 1:
             await told.show(reading.under_way(taken[0].name))

@@ -318,10 +318,12 @@ def answer_in(message: discord.Message) -> str:
 
 
 def question_in(message: discord.Message | None) -> str:
-    """The question that stands as the heading of an answer, or in bold in a card that found nothing."""
+    """The question that stands as the heading of an answer, or in bold where nothing was found."""
     plain, *_below = (message.content if message else "").split("\n")
     if plain.startswith("### "):
         return unescape(plain.removeprefix("### "))
+    if bold := _BOLD.search(plain):
+        return unescape(without_marks(bold[1]))
     for component in message.components if message else ():
         for part in getattr(component, "children", ()):
             first, *_below = str(getattr(part, "content", "")).split("\n")

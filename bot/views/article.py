@@ -51,7 +51,7 @@ class OpenSummary(Action, template=template("summary")):
     async def act(self, click: Click) -> None:
         async with slow_reply(click, is_private=True) as reply:
             length = length_called(self.argument)
-            await reply.send(await summary_of(click, self.ident, length, shows_delete=False))
+            await reply.send(await summary_of(click, self.ident, length, is_private=True))
 
 
 class SummaryOf(Action, template=template("summaryof")):
@@ -59,14 +59,17 @@ class SummaryOf(Action, template=template("summaryof")):
 
     async def act(self, click: Click) -> None:
         async with slow_reply(click, is_private=True) as reply:
-            await reply.send(await summary_of(click, self.chosen, "short", shows_delete=False))
+            await reply.send(await summary_of(click, self.chosen, "short", is_private=True))
 
 
 class _OtherLength(Action, template=r"(?!)"):
-    """Shorter and Longer: for who asked for it and moderators on the message itself."""
+    """Shorter and Longer: for who asked for it and moderators on the message itself.
+
+    The argument is “length.owner”, and “length.owner.s” where the owner shared it.
+    """
 
     async def act(self, click: Click) -> None:
-        length, _dot, owner = self.argument.partition(".")
+        length, owner, shared = (*self.argument.split("."), "", "")[:3]
         is_own = owner == str(click.user.id) or may_manage_messages(click)
         is_kept = is_own and click.message is not None and not click.message.flags.ephemeral
         async with slow_edit(click) as reply:
@@ -75,7 +78,8 @@ class _OtherLength(Action, template=r"(?!)"):
                 click,
                 self.ident,
                 length_called(length),
-                shows_delete=is_kept,
+                is_private=not is_kept,
+                is_shared=is_kept and shared == "s",
                 owner=int(owner) if owner.isdecimal() and len(owner) < 20 else 0,
             )
             await reply.show(view, in_place=is_own)
@@ -199,14 +203,22 @@ def list_card(library: Library, search: Search, first: int, command: Mapping[str
 
 
 async def summary_of(
-    click: Click, article_id: str, length: Length, *, shows_delete: bool = True, owner: int | None = None
+    click: Click,
+    article_id: str,
+    length: Length,
+    *,
+    is_private: bool = False,
+    is_shared: bool = False,
+    owner: int | None = None,
 ) -> ui.LayoutView:
-    """The summary of the article with this id. Raises `ArticleGone`."""
+    """The summary of the article with this id, by default of whoever clicks. Raises `ArticleGone`."""
     try:
         made = await click.client.shelf.run(guild_id(click), _summarised, article_id, length)
     except ArticleNotFound:
         raise ArticleGone from None
-    return summaries.summary(made, length, owner=owner or click.user.id, shows_delete=shows_delete)
+    return summaries.summary(
+        made, length, owner=owner or click.user.id, is_private=is_private, is_shared=is_shared
+    )
 
 
 async def _whole_article(

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 class OtherLength(Action, template=template("digest")):
-    """For the asker and moderators on the message itself, for others on a copy of theirs."""
+    """For the asker and moderators on the message itself, for others on a copy of theirs.
+
+    The argument is “length.way”, and “length.way.s” where the asker shared it.
+    """
 
     async def act(self, click: Click) -> None:
         length = length_called(self.argument.partition(".")[0])
@@ -33,10 +36,10 @@ class OtherLength(Action, template=template("digest")):
             is_own = click.user.id == shown.asker or may_manage_messages(click)
             reply.speak(in_place=is_own)
             is_private = not is_own or (click.message is not None and click.message.flags.ephemeral)
-            view = await click.client.shelf.run(
-                guild_id(click), digest_card, shown, length, is_private=is_private
-            )
-            await reply.show(view, in_place=is_own)
+            is_shared = not is_private and self.argument.endswith(".s")
+            view = await digest_of(click, shown, length, is_private=is_private, is_shared=is_shared)
+            gone = summaries.nothing_new(shown.topic, shown.since, shown.source)
+            await reply.show(view or gone, in_place=is_own)
 
 
 class FollowUp(Action, template=template("followdigest")):
@@ -73,9 +76,19 @@ ACTIONS = (OtherLength, FollowUp)
 FORMS = (FollowUpForm,)
 
 
-def digest_card(library: Library, shown: ShownDigest, length: Length, *, is_private: bool) -> ui.LayoutView:
-    """The digest made anew, on the library's thread; articles may have come and gone since."""
+async def digest_of(
+    click: Click, shown: ShownDigest, length: Length, *, is_private: bool, is_shared: bool = False
+) -> ui.LayoutView | None:
+    """The digest made anew, as articles may have come and gone since; None where none is left."""
+    return await click.client.shelf.run(
+        guild_id(click), _digest_card, shown, length, is_private=is_private, is_shared=is_shared
+    )
+
+
+def _digest_card(
+    library: Library, shown: ShownDigest, length: Length, *, is_private: bool, is_shared: bool
+) -> ui.LayoutView | None:
     made = library.digest(shown.topic, since=shown.since, source=shown.source, length=length)
     if not made.statements:
-        return summaries.nothing_new(shown.topic, shown.since, shown.source)
-    return summaries.digest(made, shown, length, is_private=is_private)
+        return None
+    return summaries.digest(made, shown, length, is_private=is_private, is_shared=is_shared)
