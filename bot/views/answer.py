@@ -70,6 +70,8 @@ class TurnPage(Action, template=template("page")):
             shown = await _shown(click, self.ident)
             in_place = click.user.id == shown.asker or may_manage_messages(click)
             reply.speak(in_place=in_place)
+            if shown.remarks and not in_place:  # the question before was the asker's, not the reader's
+                shown = replace(shown, remarks=replace(shown.remarks, is_own_previous=False))
             view = await page_of(click, shown, _number(self.argument))
             await reply.show(view, in_place=in_place)
 

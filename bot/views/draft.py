@@ -57,8 +57,8 @@ class Add(Action, template=template("add")):
                     raise ArticleGone from None
                 view = articles.changed(stored)
             else:
-                stored = await shelf.run(guild_id(click), Library.add, draft.article)
-                view = articles.added(stored, len(passages.paragraphs(stored)))
+                stored, n_paragraphs = await shelf.run(guild_id(click), _added, draft)
+                view = articles.added(stored, n_paragraphs)
             await shelf.run_state(guild_id(click), ServerState.forget_draft, draft.id)
             await reply.edit(view)
         what, who = said.edited if draft.replaces else said.added, click.user.mention
@@ -239,6 +239,12 @@ async def _own_draft(click: Click, draft_id: str) -> Draft:
     if draft.owner != click.user.id:
         raise NotYourPanel
     return draft
+
+
+def _added(library: Library, draft: Draft) -> tuple[Article, int]:
+    """The article as it was stored, and how many paragraphs it has."""
+    stored = library.add(draft.article)
+    return stored, len(passages.paragraphs(stored))
 
 
 def _renewed(library: Library, draft: Draft) -> tuple[Article, Article]:
