@@ -13,9 +13,9 @@ from discord import app_commands
 
 from bot import app
 from bot.app import EXTENSIONS, INTENTS, PERMISSIONS, ArticleBot
+from bot.intake import read_article
 from bot.own_data import OwnData
 from bot.replies import articles
-from bot.views.draft import read_article
 from bot.workers import Workers
 from corpus import passages, terms
 from corpus.summary import one
