@@ -196,8 +196,7 @@ class Hit(NamedTuple):
 Status = Literal["found", "weak", "nothing"]
 
 
-@dataclass(frozen=True, slots=True)
-class RankedPassage:
+class RankedPassage(NamedTuple):
     """A passage judged against a question."""
 
     passage: StoredPassage

@@ -363,7 +363,11 @@ class Asking:
             if len(same) >= n_wanted:
                 break
         ranked = self._judged(query, [found[0] for found in same.values()])
-        return [replace(one, also=_elsewhere(one.passage, same[one.passage.words])) for one in ranked]
+        for place, one in enumerate(ranked):
+            alike = same[one.passage.words]
+            if len(alike) > 1:
+                ranked[place] = one._replace(also=_elsewhere(one.passage, alike))
+        return ranked
 
     def _judged(self, query: Query, candidates: Sequence[tuple[StoredPassage, float]]) -> list[RankedPassage]:
         """The best of *candidates*, which come by BM25, as they answer *query*."""
