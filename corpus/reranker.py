@@ -337,14 +337,19 @@ def _held_before(question: _Question, side: _SideBySide, standing: _Standing) ->
 def _pairs(question: _Question, side: _SideBySide, standing: _Standing) -> Floats:
     """What the question's neighbouring terms that are neighbours in the passage too are worth."""
     worth = [0.0] * len(side.passages)
-    in_body, in_title = standing.in_body, standing.in_title
+    norms: dict[int, float] = {}
     for (first, second), idf in question.pairs.items():
         pair, one, other = f" {first} {second} ", question.row_of[first], question.row_of[second]
-        for at in (in_body[one] & in_body[other]).union(in_title[one] and in_title[other]):
-            if n := side.titles.count(pair, at) + side.bodies.count(pair, at):
-                n_spaces = side.titles.count(" ", at) + side.bodies.count(" ", at)
-                norm = K1 * (1 - B + B * n_spaces / 2 / question.mean_length)
-                worth[at] += idf * n * (K1 + 1) / (n + norm)
+        in_title = set(standing.in_title[one]).intersection(standing.in_title[other])
+        counts = {at: side.titles.count(pair, at) for at in in_title}
+        for at in standing.in_body[one] & standing.in_body[other]:
+            counts[at] = counts.get(at, 0) + side.bodies.count(pair, at)
+        for at, n in counts.items():
+            if n:
+                if at not in norms:
+                    n_spaces = side.titles.count(" ", at) + side.bodies.count(" ", at)
+                    norms[at] = K1 * (1 - B + B * n_spaces / 2 / question.mean_length)
+                worth[at] += idf * n * (K1 + 1) / (n + norms[at])
     return np.array(worth)
 
 
