@@ -195,10 +195,15 @@ class ArticleBot(commands.AutoShardedBot):
         if self.cooldowns:
             self.cooldowns.question(guild_id, user_id, await self.shelf.settings(guild_id))
 
-    async def slow_down_adding(self, guild_id: int) -> None:
-        """Something is handed in for a guild's library. Raises `TooManyArticles`."""
+    async def slow_down_adding(self, guild_id: int, n_articles: int = 1) -> None:
+        """So many articles are handed in for a guild's library. Raises `TooManyArticles`."""
         if self.cooldowns:
-            self.cooldowns.addition(guild_id, await self.shelf.settings(guild_id))
+            self.cooldowns.addition(guild_id, await self.shelf.settings(guild_id), n_articles)
+
+    async def slow_down_feedback(self, guild_id: int, user_id: int) -> None:
+        """A person says why an answer was not helpful. Raises `TooMuchFeedback`."""
+        if self.cooldowns:
+            self.cooldowns.feedback(guild_id, user_id, await self.shelf.settings(guild_id))
 
     async def read(self, call: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What *call* gives back when it is handed the reader, run where no library waits."""

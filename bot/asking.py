@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from bot.errors import ArticleGone
 from bot.language import N_, _
+from bot.remarks import Remarks
 from bot.replies import answers, errors, words
 from bot.replies.markdown import title
 from bot.slow_reply import slow_reply
 from bot.state import ServerState
-from bot.views.action import guild_id
+from bot.views.action import gone_if_removed, guild_id
 from corpus import clock
-from corpus.errors import ArticleNotFound
 from corpus.library import Library
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.app import ArticleBot
     from bot.replies.plain import Sent
-    from bot.server_settings import ServerSettings
+    from bot.server_settings import ServerSettings, Style
     from bot.slow_reply import Reply
     from bot.state import Question, ShownAnswer
     from corpus.article import Answer
@@ -36,12 +35,6 @@ PERIODS: dict[str, timedelta] = {
     "7 days": timedelta(days=7),
     "30 days": timedelta(days=30),
     "1 year": timedelta(days=365),
-}
-_LAST = {
-    "24 hours": N_("last 24 hours"),
-    "7 days": N_("last 7 days"),
-    "30 days": N_("last 30 days"),
-    "1 year": N_("last 1 year"),
 }
 _SINCE = {
     "24 hours": N_("since 24 hours"),
@@ -82,9 +75,7 @@ class Narrowed:
     @property
     def last(self) -> str:
         """The period in words; nothing without one."""
-        if self.period in PERIODS:
-            return _(_LAST[self.period])
-        return _("since {day}").format(day=words.day(self.after)) if self.after else ""
+        return words.last(self.period, self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +150,7 @@ async def ask(
         return Asked(errors.empty_library(bot.mentions), is_private=True, is_nothing=True)
     if found.status == "nothing":
         speak_alone()
-        view = await _nothing(bot, guild, asker, question, found, is_private=is_private)
+        view = await _nothing(bot, guild, asker, question, found, settings.style, is_private=is_private)
         return Asked(view, is_private=True, is_nothing=True)
     shown = await _keep(bot, guild, asker, question, found, within=within, is_private=is_private)
     return Asked(answers.answer(shown, answers.Page(1, found.quotes), settings))
@@ -176,17 +167,22 @@ async def _keep(
     is_private: bool,
 ) -> ShownAnswer:
     """The answer as its buttons come back to it; one that found nothing tells managers what is missing."""
-    note = ""
+    remarks = None
     if found.numbers:
-        note = answers.note(
-            found, question.source, question.last or None, within, is_own_previous=question.is_own_previous
+        remarks = Remarks.of(
+            found,
+            source=question.source,
+            period=question.period,
+            after=question.after,
+            within=within,
+            is_own_previous=question.is_own_previous,
         )
     return await bot.shelf.run_state(
         guild,
         ServerState.keep_answer,
         found,
         asker=asker,
-        note=note,
+        remarks=remarks,
         is_private=is_private,
         source=question.source,
         since=question.since,
@@ -216,27 +212,34 @@ async def _search(
 
 
 async def _nothing(
-    bot: ArticleBot, guild: int, asker: int, question: Narrowed, found: Answer, *, is_private: bool
+    bot: ArticleBot,
+    guild: int,
+    asker: int,
+    question: Narrowed,
+    found: Answer,
+    style: Style,
+    *,
+    is_private: bool,
 ) -> Sent:
     """What to do where nothing was found: ask without the filter that left nothing, or in other words."""
     wider = await bot.shelf.run(guild, _wider, question)
     if wider:
         kept = await _keep(bot, guild, asker, question, found, is_private=is_private)
-        return answers.filtered_out(question.text, kept.id, question.period, wider, is_private=is_private)
+        return answers.filtered_out(
+            question.text, kept.id, question.period, wider, is_private=is_private, style=style
+        )
     if not is_private:
         await _keep(bot, guild, asker, question, found, is_private=False)
     asked = (*found.held_words, *found.missed_words)
     nearest = await bot.shelf.run(guild, Library.with_words_of, asked, _N_NEAREST)
     filtered_by = words.joined(question.source, question.last)
-    return answers.nothing(question.text, nearest, filtered_by, is_private=is_private)
+    return answers.nothing(question.text, nearest, filtered_by, is_private=is_private, style=style)
 
 
 def _ask_within(library: Library, question: Narrowed, top: int) -> tuple[Answer, str | None]:
     """The answer, and the title of the only article that was asked. Raises `ArticleGone`."""
-    try:
+    with gone_if_removed():
         within = library.get(question.article).title if question.article else None
-    except ArticleNotFound:
-        raise ArticleGone from None
     return _ask(library, question, top), within
 
 

@@ -272,7 +272,6 @@ def import_(folder: Path, inputs: tuple[str, ...], starter: bool, is_anyway: boo
     files = sources.files_in(name for name in inputs if name != sources.STANDARD_INPUT)
     counts: Counter[str] = Counter()
     twins: list[Twin] = []
-    was_stopped = False
     with Library.open(folder) as library, Workers() as readers, _progress(is_silent=is_json) as progress:
         task = progress.add_task("Importing", total=sum(path.stat().st_size for path in files) or None)
         articles = sources.Articles(
@@ -289,14 +288,14 @@ def import_(folder: Path, inputs: tuple[str, ...], starter: bool, is_anyway: boo
                 # JSON lines know their articles by id, and may be a million.
                 if outcome.change == "added" and articles.are_of_files:
                     twins += _twin(library, outcome.article_id)
-        except KeyboardInterrupt:
-            was_stopped = True
+        except KeyboardInterrupt:  # while it stored them
+            articles.was_stopped = True
     _complain_of_all(articles.failures)
     if is_json:
-        _write(as_json.imported(counts, articles.failures, twins, was_stopped=was_stopped))
+        _write(as_json.imported(counts, articles.failures, twins, was_stopped=articles.was_stopped))
     else:
-        Terminal().imported(counts, len(articles.failures), twins, was_stopped=was_stopped)
-    if articles.failures or was_stopped:
+        Terminal().imported(counts, len(articles.failures), twins, was_stopped=articles.was_stopped)
+    if articles.failures or articles.was_stopped:
         sys.exit(1)
 
 

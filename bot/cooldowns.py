@@ -6,7 +6,7 @@ from collections import deque
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.errors import TooManyArticles, TooManyQuestions
+from bot.errors import TooManyArticles, TooManyQuestions, TooMuchFeedback
 from corpus import clock
 
 if TYPE_CHECKING:
@@ -38,23 +38,34 @@ class Cooldowns:
             raise TooManyQuestions(until, is_first=is_first)
         self._refused.discard(key)
 
-    def addition(self, guild_id: int, settings: ServerSettings) -> None:
-        """Somebody adds something to a server's library. Raises `TooManyArticles`."""
-        until = self._taken(("addition", guild_id), settings.additions, _MINUTE)
+    def addition(self, guild_id: int, settings: ServerSettings, n_articles: int = 1) -> None:
+        """Somebody hands in so many articles for a server's library. Raises `TooManyArticles`.
+
+        More at once than may be added in a minute count as that many: else they never could be.
+        """
+        n_articles = min(n_articles, settings.additions)
+        until = self._taken(("addition", guild_id), settings.additions, _MINUTE, n_articles)
         if until:
             raise TooManyArticles(until)
 
-    def _taken(self, key: Hashable, most: int, within: timedelta) -> datetime | None:
-        """Notes that it is done once more; or when it may be done again, and notes nothing."""
+    def feedback(self, guild_id: int, user_id: int, settings: ServerSettings) -> None:
+        """A person says why an answer was not helpful, as often as they may ask. Raises `TooMuchFeedback`."""
+        key = ("feedback", guild_id, user_id)
+        until = self._taken(key, settings.questions, timedelta(seconds=settings.seconds))
+        if until:
+            raise TooMuchFeedback(until)
+
+    def _taken(self, key: Hashable, most: int, within: timedelta, times: int = 1) -> datetime | None:
+        """Notes that it is done so many times more; or when that may be, and notes nothing."""
         now = clock.now()
         if len(self._done) > _FORGOTTEN_AT:
             self._forget(now - _LONGEST)
         done = self._done.setdefault(key, deque())
         while done and done[0] <= now - within:
             done.popleft()
-        if len(done) >= most:
-            return done[len(done) - most] + within
-        done.append(now)
+        if len(done) + times > most:
+            return done[len(done) + times - most - 1] + within
+        done.extend([now] * times)
         return None
 
     def _forget(self, before: datetime) -> None:

@@ -10,7 +10,7 @@ ACTIONS = (
     "add", "again", "around", "article", "cancel", "change", "cleared", "delete", "digest", "discard",
     "dismiss", "earlier", "edit", "focus", "follow", "followdigest", "forget", "forgotten", "later", "list",
     "longer", "mine", "more", "page", "paste", "refresh", "remove", "removed", "renew", "setting", "share",
-    "shorter", "summary", "summaryof", "unhelpful", "wider", "wipe", "within",
+    "sharedigest", "sharesummary", "shorter", "summary", "summaryof", "unhelpful", "wider", "wipe", "within",
 )  # fmt: skip
 FORMS = (
     "asked",

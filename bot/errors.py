@@ -112,6 +112,14 @@ class TooManyArticles(CorpusError):
         self.until = until
 
 
+class TooMuchFeedback(CorpusError):
+    """A person gives feedback too often. `until` is when the next may be given."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("Too much feedback at once. Try again in a moment.")
+        self.until = until
+
+
 class NotYourAnswer(CorpusError):
     def __init__(self) -> None:
         super().__init__("Only the person who asked, and moderators, can delete this answer.")

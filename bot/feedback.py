@@ -55,7 +55,10 @@ def tally(state: ServerState) -> Tally:
     """What is known of the server's public questions."""
     now = clock.now().isoformat()
     # A question that a filter left nothing of is not without an answer.
-    nothing = "is_private = 0 AND status = 'nothing' AND source IS NULL AND since IS NULL AND expires > ?"
+    nothing = (
+        "is_private = 0 AND status = 'nothing' AND source IS NULL AND since IS NULL AND article IS NULL"
+        " AND expires > ?"
+    )
     unanswered = state.db.query(
         f"""
         SELECT max(question) AS question, count(*) AS n FROM answers WHERE {nothing}

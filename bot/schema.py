@@ -138,6 +138,12 @@ def m008_drafts_of_new_versions(db: Database) -> None:
     db.execute("ALTER TABLE drafts ADD COLUMN twin TEXT")
 
 
+@server_migrations()
+def m009_remarks(db: Database) -> None:
+    """What stands under a question as facts, JSON; what was kept before is in the words of `note`."""
+    db.execute("ALTER TABLE answers ADD COLUMN remarks TEXT")
+
+
 @bot_migrations()
 def m001_commands_and_departures(db: Database) -> None:
     """What belongs to no server."""

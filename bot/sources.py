@@ -158,7 +158,8 @@ class Articles:
     """The articles of many inputs, one after another.
 
     What cannot be read is kept in `failures` and the rest goes on; *reader* reads all but JSON
-    lines; *on_progress* is told of bytes that are done with.
+    lines; *on_progress* is told of bytes that are done with. Interrupted while it reads, it ends:
+    what was read is stored all the same, and `was_stopped` says so.
     """
 
     def __init__(
@@ -174,12 +175,19 @@ class Articles:
         self.failures: list[CorpusError] = []
         self.are_of_files = any(path.suffix.lower() != _RECORDS for path in files)
         """Whether some may be files of an article each, and not only JSON lines."""
+        self.was_stopped = False
         self._reader = reader
         self._files, self._stdin, self._starter = files, stdin, starter
         self._takes_doubtful = takes_doubtful
         self._on_progress = on_progress
 
     def __iter__(self) -> Iterator[Article]:
+        try:
+            yield from self._every()
+        except KeyboardInterrupt:
+            self.was_stopped = True
+
+    def _every(self) -> Iterator[Article]:
         if self._starter:
             yield from starter_articles()
         if self._stdin:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from bot.errors import AnswerExpired, DigestExpired, DraftExpired, SearchExpired
+from bot.remarks import Remarks
 from bot.schema import server_migrations
 from bot.server_settings import ServerSettings
 from corpus import clock, records, terms
@@ -45,6 +46,8 @@ class ShownAnswer:
     note: str
     n_articles: int
     took_ms: float
+    remarks: Remarks | None = None
+    """What must be known before the first quote is read; of older versions, `note` has it in words."""
     previous: str = ""
     """The questions that it was searched together with, a line each."""
     is_private: bool = False
@@ -135,7 +138,8 @@ class ServerState:
         answer: Answer,
         *,
         asker: int,
-        note: str,
+        note: str = "",
+        remarks: Remarks | None = None,
         is_private: bool,
         source: str | None,
         since: date | None,
@@ -157,6 +161,7 @@ class ServerState:
             status=answer.status,
             numbers=answer.numbers,
             note=note,
+            remarks=remarks,
             n_articles=answer.n_articles,
             took_ms=answer.took_ms,
             previous=previous if answer.is_together else "",
@@ -177,6 +182,7 @@ class ServerState:
                 "status": shown.status,
                 "passages": json.dumps(shown.numbers),
                 "note": note,
+                "remarks": remarks.as_json() if remarks else None,
                 "n_articles": shown.n_articles,
                 "took_ms": shown.took_ms,
                 "follows": " ".join(follows) if answer.is_together or answer.status == "nothing" else "",
@@ -192,7 +198,7 @@ class ServerState:
         rows = self._db.query(
             """
             SELECT id, asker, question, language, status, passages, note, n_articles, took_ms,
-                follows, is_private, is_shared
+                follows, is_private, is_shared, remarks
             FROM answers WHERE id = ? AND expires > ?
             """,
             [answer_id, clock.now().isoformat()],
@@ -203,7 +209,13 @@ class ServerState:
         numbers = tuple(json.loads(row.pop("passages")))
         row |= {name: bool(row[name]) for name in ("is_private", "is_shared")}
         previous = self._asked_in(row.pop("follows").split())
-        return ShownAnswer(**row, numbers=numbers, previous=previous)
+        remarks = row.pop("remarks")
+        return ShownAnswer(
+            **row,
+            numbers=numbers,
+            previous=previous,
+            remarks=Remarks.from_json(remarks) if remarks else None,
+        )
 
     def question(self, answer_id: str) -> Question:
         """What was asked when this answer was given. Raises `AnswerExpired`."""
@@ -252,10 +264,10 @@ class ServerState:
                 """
                 INSERT INTO answers (
                     id, asker, is_private, question, language, source, since, status, passages, note,
-                    n_articles, took_ms, follows, article, is_shared, asked, expires
+                    n_articles, took_ms, follows, article, remarks, is_shared, asked, expires
                 )
                 SELECT ?, asker, 0, question, language, source, since, status, passages, note,
-                    n_articles, took_ms, follows, article, 1, ?, ?
+                    n_articles, took_ms, follows, article, remarks, 1, ?, ?
                 FROM answers WHERE id = ?
                 """,
                 [copy.id, _in(timedelta()), expires, answer_id],
@@ -310,6 +322,9 @@ class ServerState:
             raise DigestExpired
         since = row.pop("since")
         return ShownDigest(**row, since=date.fromisoformat(since) if since else None)
+
+    def forget_digest(self, digest_id: str) -> None:
+        self._db.table("digests").delete_where("id = ?", [digest_id])
 
     def n_answers(self) -> int:
         """How many public questions are kept that were answered."""

@@ -6,15 +6,13 @@ Discord keeps them and shows everyone theirs. An entry's context in a catalogue 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import discord
 from discord import app_commands
 from discord.app_commands import TranslationContextLocation as Where
 
 from bot import language
-
-if TYPE_CHECKING:
-    import discord
 
 _KINDS = {
     Where.command_name: "command",
@@ -33,7 +31,11 @@ class CommandTranslator(app_commands.Translator):
     def __init__(self, own_language: str = "") -> None:
         """*own_language* is what the operator has chosen for servers that have not."""
         super().__init__()
-        self._own_language = own_language
+        codes = {
+            locale: language.of_person(locale, own_language or language.ENGLISH) for locale in discord.Locale
+        }
+        self._codes = {locale: code for locale, code in codes.items() if code != language.ENGLISH}
+        """The locales with a catalogue: few of some thirty, and each name and description is asked in all."""
 
     async def translate(
         self,
@@ -42,8 +44,8 @@ class CommandTranslator(app_commands.Translator):
         context: app_commands.TranslationContext[Any, Any],
     ) -> str | None:
         """None where it stays as it is."""
-        code = language.of_person(locale, self._own_language or language.ENGLISH)
-        return language.command_words(code, kind_of(context), string.message)
+        code = self._codes.get(locale)
+        return code and language.command_words(code, kind_of(context), string.message)
 
 
 def kind_of(context: app_commands.TranslationContext[Any, Any]) -> str:

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
 WORTH_SAVING = 64
 """Passages and removals that an index must be behind its snapshot by, to be saved when it is closed."""
+WORTH_A_SEGMENT = 1_024
+"""From so many new passages on they become a segment of their own, which is four times as fast."""
 FAR_BEHIND = 10_000
 """From so many new passages on, another process's snapshot is looked for: it is there in milliseconds."""
 _MOST_UNMERGED = 12
 """Full tails that wait for a merge at most, 7 MB each; what comes waits when twice as many do."""
 _WORTH_A_MERGE = 24
 """While much comes, full tails wait until they are one in so many of all: each merge is also saved."""
-_AT_ONCE = 1024
 _ALL_IN_ONE = 1e9
 
 
@@ -72,6 +73,11 @@ class KeepingUp:
         self.n_articles = self._store.languages()
         self._seen_version, self.is_behind = version, False
 
+    def keep_pace(self) -> None:
+        """Catches up when enough was written to be worth a segment; inside a snapshot of the store."""
+        if self._store.last_passage() >= self._last_passage + TAIL_SIZE:
+            self.catch_up()
+
     def rebuild(self) -> None:
         """Makes the index anew from the store; inside a snapshot of it."""
         self._start_anew()
@@ -104,9 +110,12 @@ class KeepingUp:
 
     def _take_in_passages(self) -> None:
         rows = self._store.terms_since(self._last_passage)
-        while some := list(islice(rows, _AT_ONCE)):
-            for number, terms in some:
-                self.ranker.add(number, terms)
+        while some := list(islice(rows, TAIL_SIZE + WORTH_A_SEGMENT)):
+            if len(some) >= WORTH_A_SEGMENT:
+                self.ranker.add_all(some)
+            else:
+                for number, terms in some:
+                    self.ranker.add(number, terms)
             self._last_passage = some[-1][0]
             self._n_unsaved += len(some)
             most = min(_MOST_UNMERGED, self.ranker.corpus_size // (TAIL_SIZE * _WORTH_A_MERGE))

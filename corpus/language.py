@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -33,7 +34,8 @@ On the first three words of paragraphs in six languages, .96 are told so, and .8
 _MOST_CANDIDATES = 3
 _WEIGHT = {"Han": 3}
 """A Chinese character says about as much as three letters: “NFL 联赛” is Chinese."""
-_ENOUGH_CHARACTERS = 4_000
+_ENOUGH_CHARACTERS = 2_000
+"""Of 309 texts in twelve languages none is taken for another than by 4,000, nor would be by 1,000."""
 
 _SCRIPTS = {
     "Arabic": "ar fa ur ps ug ku sd ckb",
@@ -107,9 +109,10 @@ def _script(text: str) -> str:
     if text.isascii():
         return "Latin"
     counts: dict[str, int] = {}
-    for match in _SCRIPT_OF_LETTER.finditer(text):
-        script = match.lastgroup or "Latin"
-        counts[script] = counts.get(script, 0) + _WEIGHT.get(script, 1)
+    for character, n in Counter(text).items():
+        if match := _SCRIPT_OF_LETTER.match(character):
+            script = match.lastgroup or "Latin"
+            counts[script] = counts.get(script, 0) + n * _WEIGHT.get(script, 1)
     if "Kana" in counts:
         return "Kana"
     return max(counts, key=counts.__getitem__, default="Latin")

@@ -134,7 +134,7 @@ class Library:
             library = cls(folder, store, KeepingUp(store, folder / snapshot.FOLDER))
             try:
                 library._analyse_anew()
-                library._stories.catch_up()
+                library._noting.catch_up()
             except BaseException:
                 library.close()
                 raise
@@ -578,10 +578,11 @@ class Library:
         workers = Workers()
         self._noting.expect_many()
         try:
-            for group, prepare_one in workers.prepared(groups, self._is_there):
-                yield from self._import(group, prepare_one)
-                self._keep_index_up(settles=False)
-            self._keep_index_up(settles=True)
+            with self._store.much_to_write():
+                for group, prepare_one in workers.prepared(groups, self._is_there):
+                    yield from self._import(group, prepare_one)
+                    self._keep_pace()
+                self._settle_index()
         finally:
             workers.close()
             self._note_rest()
@@ -596,11 +597,15 @@ class Library:
         self._store.set_addresses(article.id, stories.addresses(article))
 
     @_reporting
-    def _keep_index_up(self, *, settles: bool) -> None:
+    def _keep_pace(self) -> None:
+        with self._store.snapshot():
+            self._index.keep_pace()
+
+    @_reporting
+    def _settle_index(self) -> None:
         with self._store.snapshot():
             self._index.catch_up()
-            if settles:
-                self._index.settle()
+            self._index.settle()
 
     @_reporting
     def _is_there(self, article: Article) -> bool:

@@ -86,7 +86,7 @@ def _whole_sentences(article: Article, position: int, paragraph: Span, part: Spa
 
 
 def _terms(text: str, language: str) -> tuple[str, ...]:
-    return tuple(term.term for term in terms.analyse(text, language))
+    return terms.indexed(text, language).terms
 
 
 def paragraphs(article: Article) -> list[tuple[int, Span]]:

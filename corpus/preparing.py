@@ -25,6 +25,9 @@ from corpus.packing import packed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from corpus.article import Article, PassageRow
 
     _Work = tuple[Sequence[Article], Future["list[bytes]"] | None]
@@ -43,8 +46,8 @@ class Prepared(NamedTuple):
     passages: tuple[PassageRow, ...]
     words: frozenset[str]
     """In plain form, those that a mistyped word may have meant."""
-    shingles: frozenset[int]
-    """By which the same story is known again."""
+    shingles: NDArray[np.int64]
+    """By which the same story is known again, ascending."""
 
 
 def prepare(article: Article) -> Prepared:
@@ -56,13 +59,11 @@ def prepare(article: Article) -> Prepared:
         n_words=terms.n_words(article.text),
     )
     found = passages.split(complete)
-    words = {word for passage in found for sentence in passage.sentences for word in sentence.words}
-    words.update(word.plain for word in terms.words(complete.title, complete.language))
     return Prepared(
         complete,
         title_terms(complete),
         tuple(map(packed, found)),
-        frozenset(filter(spelling.is_correctable, words)),
+        spelling.words_of(complete, found),
         duplicates.shingles(article.text),
     )
 

@@ -10,10 +10,12 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from corpus.article import Hit
+from corpus.index import bulk
 from corpus.index.formula import Formula
 from corpus.index.part import Part
 from corpus.index.postings import key_of
 from corpus.index.search import NOTHING, Searched, WeightedTerm, room_for
+from corpus.index.segment import Segment
 from corpus.index.tail import TAIL_SIZE, Tail
 
 if TYPE_CHECKING:
@@ -139,6 +141,20 @@ class Ranker(BM25Okapi):  # type: ignore[misc]
             self.settle()
         self._changed()
 
+    def add_all(self, passages: Sequence[tuple[int, Sequence[str]]]) -> None:
+        """Takes in many *passages* at once, each a number and its terms; raises as `add` does."""
+        if not passages:
+            return
+        numbers = np.fromiter((number for number, _ in passages), np.int64, len(passages))
+        if numbers[0] <= self._last_number or (np.diff(numbers) <= 0).any():
+            raise ValueError(f"passages come after {self._last_number}, in ascending order")
+        self.settle()
+        self._last_number = int(numbers[-1])
+        self.corpus_size += len(passages)
+        self._total_length += sum(len(terms) for _, terms in passages)
+        self._parts.append(Part(bulk.segment(passages, self.formula, max(self.avgdl, 1.0))))
+        self._changed()
+
     def settle(self) -> None:
         """Lets no more passages into the tail, so that all that is there can be merged and saved."""
         self._tail = None
@@ -159,8 +175,10 @@ class Ranker(BM25Okapi):  # type: ignore[misc]
 
     @property
     def n_unmerged(self) -> int:
-        """How many full tails have not become segments yet."""
-        return sum(isinstance(part.source, Tail) for part in self._parts) - (self._tail is not None)
+        """How many full tails have not been merged yet, and segments of no more passages."""
+        sources = [part.source for part in self._parts if part.n_passages <= self._tail_size]
+        n_small = sum(not isinstance(source, Segment) or source.file is None for source in sources)
+        return n_small - (self._tail is not None)
 
     @property
     def last_settled(self) -> int:

@@ -242,6 +242,13 @@ def m008_titles_beside_ids(db: Database) -> None:
     db.execute("CREATE INDEX articles_with_title_terms ON articles (id, title_terms)")
 
 
+@migrations()
+def m009_shingles_of_words_hashed_once(db: Database) -> None:
+    """Shingles are hashed otherwise; those of the articles there are made anew when the library is opened."""
+    db.execute("DELETE FROM shingles")
+    db.execute("DELETE FROM traces")
+
+
 def _ordinal(written: str) -> int:
     """The number of the day that begins *written*; 1 for what is no day, of which reading complains."""
     try:

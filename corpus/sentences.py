@@ -44,7 +44,7 @@ _CLOSES_LAST_IN_GERMAN = regex.compile(r"""[“«‘"'’)\]]+(?!\w)""")
 _GOES_ON = regex.compile(r"[^\S\n]*(?:(?!\p{Georgian})\p{Ll}|[,;:–—])")
 """No sentence begins so: “What?” he asked. Georgian has no capitals, and Unicode calls its letters small."""
 _LIST_ABBREVIATION = regex.compile(
-    r"(?<![^\s(])(?:M|Mm?es?|Mlles?|Drs?|[Pp]p?|[Aa]pprox|[Vv]ols?|[Cc]h|[Ff]igs?|[Cc]a|[Cc]f|[Ee]d|[Ee]ds"
+    r"(?<![^\s(])(?:M|Ms|Mm?es?|Mlles?|Drs?|[Pp]p?|[Aa]pprox|[Vv]ols?|[Cc]h|[Ff]igs?|[Cc]a|[Cc]f|[Ee]d|[Ee]ds"
     r"|Hon|Rep|Sen|Gov|Ft|Mt)\.$"
 )
 """Abbreviations that sentencex does not join with a capital or a number after them."""
@@ -53,6 +53,13 @@ _INITIALS = regex.compile(r"(?<![^\s(])(?:\p{Lu}\.){2,3}$")
 _INITIALS_BEFORE_CAPITAL = regex.compile(r"(?<![^\s(])(?:\p{Lu}\.){2,3}(?=[^\S\n]+[\"“‘'«„]?\p{Lu})")
 _FIRST_WORD = regex.compile(r"[^\S\n]*[\"“‘'«„]?(\p{Lu}(?:\p{Ll}+|(?=\s)))")
 _NUMBER_ABBREVIATION = regex.compile(r"(?<![^\s(])[Nn]os?\.$")
+_CLOCK = regex.compile(r"\d[^\S\n]?[AaPp]\.[Mm]\.$")
+"""A time of day, which its day or its zone may follow: “at 5 p.m. Sunday”."""
+_DAY_OR_ZONE = regex.compile(
+    r"[^\S\n]*\(?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June"
+    r"|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)"
+    r"|Eastern|Central|Mountain|Pacific|Greenwich|[ECMP][SD]?T|GMT|UTC|BST|CES?T)(?!\p{L})"
+)
 _LONGEST_ABBREVIATION = 10
 _MOST_AT_ONCE = 4_000
 """Characters shown to sentencex at once."""
@@ -135,6 +142,8 @@ def _belongs_to(text: str, previous: Span, start: int, language: str) -> bool:
     last = text[max(previous.start, previous.end - _LONGEST_ABBREVIATION) : previous.end]
     if _NUMBER_ABBREVIATION.search(last):
         return text[start : start + 4].strip()[:1].isdigit()
+    if _CLOCK.search(last) and _DAY_OR_ZONE.match(text, start):
+        return True
     if _INITIALS.search(last):
         first = _FIRST_WORD.match(text, start)
         return first is None or first[1].lower() not in terms.stop_words(language)

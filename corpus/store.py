@@ -20,6 +20,7 @@ from corpus.catalogue import Catalogue, of_publishers, places_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
     from sqlite_utils import Database
 
     from corpus.article import PassageRow
@@ -30,6 +31,10 @@ T = TypeVar("T")
 
 HISTORY_KEPT = 100_000
 """Commits and removals that are remembered. An index that is further behind is made anew."""
+
+_CACHED_KIB, _MUCH_CACHED_KIB = 2_000, 32_000
+_LOGGED_PAGES, _MUCH_LOGGED_PAGES = 1_000, 8_000
+"""SQLite's own, and of an import."""
 
 _LINE_END, _SPACED_LINE_END = "\n", " \n "
 _SIGNED_64, _BYTES_A_NUMBER = "q", 8
@@ -71,6 +76,17 @@ class Store:
     def _note_commit(self) -> None:
         self._db.execute("INSERT INTO commits (token) VALUES (lower(hex(randomblob(8))))")
         self._db.execute("DELETE FROM commits WHERE number <= last_insert_rowid() - ?", [HISTORY_KEPT])
+
+    @contextmanager
+    def much_to_write(self) -> Iterator[None]:
+        """What is written inside goes all over the tables: more of them stays in memory, and in the log."""
+        self._db.execute(f"PRAGMA cache_size = -{_MUCH_CACHED_KIB}")
+        self._db.execute(f"PRAGMA wal_autocheckpoint = {_MUCH_LOGGED_PAGES}")
+        try:
+            yield
+        finally:
+            self._db.execute(f"PRAGMA cache_size = -{_CACHED_KIB}")
+            self._db.execute(f"PRAGMA wal_autocheckpoint = {_LOGGED_PAGES}")
 
     def insert(
         self, article: Article, title_terms: Sequence[str], passages: Iterable[PassageRow], analysis: int
@@ -125,10 +141,7 @@ class Store:
         ).fetchall()
         self._db.conn.executemany(
             "INSERT OR IGNORE INTO trigrams (trigram, length, word) VALUES (?, ?, ?)",
-            sorted(
-                [(trigram, len(word), word) for (word,) in new for trigram in trigrams_of(word)],
-                key=itemgetter(0),
-            ),
+            sorted((trigram, len(word), word) for (word,) in new for trigram in trigrams_of(word)),
         )
 
     def spelled_like(self, trigrams: Iterable[str], shortest: int, longest: int, limit: int) -> list[str]:
@@ -147,8 +160,8 @@ class Store:
         )
         return [word for (word,) in rows]
 
-    def leave_traces(self, shingles_of: Mapping[str, Iterable[int]]) -> None:
-        """Writes what articles are known by, of each that is there and has no trace; inside a transaction.
+    def leave_traces(self, shingles_of: Mapping[str, NDArray[np.int64]]) -> None:
+        """Writes the shingles, ascending, of each article there that has no trace; inside a transaction.
 
         It is cheaper for many at once: their rows go all over the table, and in order they meet.
         """
@@ -160,7 +173,7 @@ class Store:
             [json.dumps(list(shingles_of))],
         ).fetchall()
         ids = [article_id for (article_id,) in untraced]
-        kept = [np.sort(np.fromiter(shingles_of[one], np.int64)) for one in ids]
+        kept = [shingles_of[one] for one in ids]
         self._db.conn.executemany(
             "INSERT INTO traces (article, shingles) VALUES (?, ?)",
             zip(ids, (shingles.tobytes() for shingles in kept), strict=True),

@@ -18,14 +18,13 @@ import regex
 import Stemmer
 
 from corpus import writing
-from corpus.characters import is_latin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-ANALYSIS_VERSION = 4
-"""Raised whenever the same text would give other terms: libraries then analyse their articles anew."""
+ANALYSIS_VERSION = 5
+"""Raised whenever the same text would give other terms or sentences: articles are analysed anew then."""
 
 _STEMMERS = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -63,7 +62,6 @@ _NAMES = {
 _PART_OF_CODE = regex.compile(r"\p{Nd}+|[\p{L}\p{M}]+")
 _DIGITS = regex.compile(r"\p{Nd}+")
 _WRITTEN_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}'’\-]*")
-_LATIN_WRITTEN_WORD = re.compile(r"[^\W_][0-9A-Za-zª²³µ¹º¼-¾À-ÖØ-öø-\u024f'’\-]*")
 _NO_SPACES = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 _PIECE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]{2}")
 _CHARACTER = regex.compile(rf"[{_UNSPACED}][ﾞﾟ]?")
@@ -75,6 +73,8 @@ _REMEMBERED = 10_000
 """Words whose terms an analyzer remembers: most of a question are among them."""
 _PIECES_REMEMBERED = 1 << 16
 """What stood between spaces, 20 MB of a language at most: of 50 pieces in a text 49 are among them."""
+_LONGEST_REMEMBERED = 40
+"""In characters: what is longer comes from a text without spaces, and hardly comes again."""
 _LANGUAGES_REMEMBERED = 8
 """Twice as many as are written in one place, for texts in capitals."""
 _NO_PART = ',;:?!()"“”«»،؛؟'
@@ -154,6 +154,14 @@ class Analyzer:
         return Indexed(
             tuple(word.term for word in found if word.term), tuple(word.plain for word in found if word.plain)
         )
+
+    def piece(self, text: str, shouts: bool) -> tuple[str, str]:
+        """The terms and the words of a *text* without spaces, each parted by spaces."""
+        if text.isascii() and text.isalpha():  # nothing but a word, as seven of ten are
+            plain, term = self._word(text, not shouts)
+            return term, plain
+        terms, words = self.indexed_whole(text, shouts)
+        return " ".join(terms), " ".join(words)
 
     def _tokens(self, text: str, shouts: bool, with_characters: bool) -> Iterator[Word]:
         for match in self._token.finditer(text):
@@ -238,11 +246,7 @@ class _Pieces(dict[str, tuple[str, str]]):
 
     def __missing__(self, piece: str) -> tuple[str, str]:
         bare = piece.strip(_NO_PART)
-        if bare != piece:
-            found = self[bare]
-        else:
-            terms, words = analyzer(self._language).indexed_whole(piece, self._shouts)
-            found = " ".join(terms), " ".join(words)
+        found = self[bare] if bare != piece else analyzer(self._language).piece(piece, self._shouts)
         if len(self) >= _PIECES_REMEMBERED:
             self.clear()
         self[piece] = found
@@ -326,10 +330,24 @@ def _starts(piece: str, text: str) -> Iterator[int]:
 
 def n_words(text: str) -> int:
     """How many words *text* has; two characters count as one where words are not parted by spaces."""
-    if is_latin(text):
-        return len(_LATIN_WRITTEN_WORD.findall(text))
-    unspaced = len(_NO_SPACES.findall(text))
-    return len(_WRITTEN_WORD.findall(_NO_SPACES.sub(" ", text))) + (unspaced + 1) // 2
+    return (sum(map(_half_words.__getitem__, text.split())) + 1) // 2
+
+
+class _HalfWords(dict[str, int]):
+    """Piece without spaces -> two for each word of it, and one for a character that no space parts."""
+
+    def __missing__(self, piece: str) -> int:
+        n_unspaced = len(_NO_SPACES.findall(piece))
+        spaced = _NO_SPACES.sub(" ", piece) if n_unspaced else piece
+        found = 2 * len(_WRITTEN_WORD.findall(spaced)) + n_unspaced
+        if len(piece) <= _LONGEST_REMEMBERED:
+            if len(self) >= _PIECES_REMEMBERED:
+                self.clear()
+            self[piece] = found
+        return found
+
+
+_half_words = _HalfWords()
 
 
 def is_piece(term: str) -> bool:

@@ -217,3 +217,17 @@ def article(words: Words, *, n_paragraphs: int = 3, below: str = "") -> str:
     return (
         f"{site}<main><article><h1>{words.title}</h1>{inner}{below}</article></main><footer>© 2021</footer>"
     )
+
+
+def pages_of_every_state(code: str = "en") -> dict[str, bytes]:
+    """A page for each thing that may stand in an article's place, some words of which can be read."""
+    words = LANGUAGES[code]
+    question, button = words.consent
+    bodies = {
+        "blocked": f"<h1>news.example</h1><p>{words.blocked}</p>",
+        "javascript": f"<div id='root'><p>{words.javascript}</p></div><script src='a.js'></script>",
+        "consent": f"<div><p>{question}</p><p>{question} {question}</p><button>{button}</button></div>",
+        "paywall": article(words, n_paragraphs=2, below=f"<p>{words.paywall}</p>"),
+        "short": article(words, n_paragraphs=1),
+    }
+    return {state: page(body, title=f"{words.title} {state}", lang=code) for state, body in bodies.items()}

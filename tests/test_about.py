@@ -254,6 +254,9 @@ async def test_a_server_it_came_back_to_keeps_its_articles(
     stock(GUILD_ID, STORM)
     server = open_server(simcord_env)
     await join_anew(server)
+    state = bot_of(simcord_env).state
+    assert state is not None
+    assert list(state.departed()) == []  # at once: removed while the bot is off, the days would go on
 
     let_pass(timedelta(days=8), monkeypatch)
     await simcord_env.advance_time(SIX_HOURS_S + 1)

@@ -14,6 +14,7 @@ from corpus.article import Article, Origin
 from corpus.errors import LinkRefused
 from corpus.library import Library
 from tests.conftest import GUILD_ID, Inline, InProcess, words_of
+from tests.pages_in_languages import pages_of_every_state
 from tests.world import Server, bot_of, labels, open_server, refused, unhandled
 
 if TYPE_CHECKING:
@@ -191,6 +192,31 @@ async def test_a_refusal_for_robots_is_not_shown_as_an_article(simcord_env: simc
 
     assert "this looks like a page that keeps robots out" in words_of(preview)
     assert "Add anyway" in labels(preview)
+
+
+async def test_each_thing_that_stands_in_an_articles_place_is_named_with_what_to_do(
+    simcord_env: simcord.Env, web: Web
+) -> None:
+    server = open_server(simcord_env)
+    pages = pages_of_every_state()
+    web.pages |= {f"https://news.example.org/{state}": content for state, content in pages.items()}
+
+    previews = (await menu(server, " ".join(web.pages))).followups
+
+    looks_like = {
+        "blocked": "this looks like a page that keeps robots out.",
+        "javascript": "this looks like a page whose text only a browser shows.",
+        "consent": "this looks like a question about cookies.",
+        "paywall": "this looks like the beginning of an article behind a paywall.",
+        "short": "this looks like a page without much of an article.",
+    }
+    for state, preview in zip(pages, previews, strict=True):
+        said = words_of(preview)
+        assert (state, looks_like[state] in said) == (state, True)
+        assert "words could be read;" in said
+        assert "If so, paste its text, or add the saved page." in said
+        assert labels(preview) == ["Add anyway", "Paste text", "Cancel"]
+    assert await stored(server) == []
 
 
 async def test_a_story_that_another_outlet_told_is_named_above_the_buttons(
@@ -413,6 +439,18 @@ async def test_what_looks_like_no_article_never_takes_the_place_of_one(
 
     await refresh(server)
 
+    assert await stored(server) == [before]
+
+
+@refused
+async def test_what_is_half_of_the_article_never_takes_its_place(simcord_env: simcord.Env, web: Web) -> None:
+    server = open_server(simcord_env)
+    before = await in_library(server, web, page("The harbour is closed", 12))
+    web.pages[LINK] = page("The harbour is closed", 5)
+
+    result = await refresh(server)
+
+    assert "looks like the beginning of an article behind a paywall" in words_of(result.followups[-1])
     assert await stored(server) == [before]
 
 

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.replies import answers
+from bot.remarks import Remarks
+from bot.replies import answers, remarks
 from bot.replies.markdown import escape
 from bot.state import ShownAnswer
 from corpus import citation, passages
@@ -377,32 +378,34 @@ def weak(held: tuple[str, ...], missed: tuple[str, ...]) -> Answer:
     return Answer(QUESTION, "weak", 0.5, (), (1,), "en", held, missed, (), 1.0, 1)
 
 
+def note_of(found: Answer, **narrowed: Any) -> str:
+    return remarks.line(Remarks.of(found, **narrowed))
+
+
 def test_a_weak_match_says_which_words_were_found() -> None:
-    assert answers.note(weak(("report",), ("glaciers",)), None, None) == (
+    assert note_of(weak(("report",), ("glaciers",))) == (
         "Weak match: only *report* was found, not *glaciers*."
     )
 
 
 def test_an_answer_says_which_phrase_no_passage_has_and_that_the_newest_comes_first() -> None:
     found = replace(weak(("report",), ()), missing_phrases=("of_ice",), is_newest_first=True)
-    assert answers.note(found, None, None) == (
+    assert note_of(found) == (
         "No passage has “of\\_ice” word for word; its words were searched. The newest comes first."
     )
 
 
 def test_a_weak_match_of_several_words_says_so_in_the_plural() -> None:
-    assert answers.note(weak(("UN", "report"), ()), None, None) == (
-        "Weak match: only *UN* and *report* were found."
-    )
+    assert note_of(weak(("UN", "report"), ())) == ("Weak match: only *UN* and *report* were found.")
 
 
 def test_a_filter_is_named() -> None:
     found = replace(weak((), ()), status="found")
-    assert answers.note(found, "TRT_World", "last 7 days") == r"Only TRT\_World · last 7 days"
+    assert note_of(found, source="TRT_World", period="7 days") == r"Only TRT\_World · last 7 days"
 
 
 def test_discord_takes_an_answer_whose_filter_is_the_longest_that_can_be_typed() -> None:
-    note = answers.note(replace(weak((), ()), status="found"), "x" * 6_000, None)
+    note = note_of(replace(weak((), ()), status="found"), source="x" * 6_000)
     assert refused(card_of(quote_of("One."), note=note)) == []
 
 

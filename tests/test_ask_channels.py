@@ -9,6 +9,7 @@ import pytest
 
 from bot.app import INTENTS, WITH_CONTENT, ArticleBot
 from corpus.article import Article
+from corpus.library import Library
 from tests.conftest import GUILD_ID, Inline, InProcess, words_of
 from tests.test_ask import at_bot
 from tests.world import QUESTION, Server, Stock, bot_of, open_server, unhandled
@@ -78,9 +79,13 @@ async def test_what_has_no_sure_answer_is_met_with_silence(
 async def test_a_weak_match_is_met_with_silence_and_not_kept(simcord_env: simcord.Env, stock: Stock) -> None:
     server = await with_ask_channel(simcord_env, stock)
 
-    await server.alice.send(server.channel, "which glaciers melted in the storm of Peru last year?")
+    question = f"{QUESTION} by glaciers and volcanoes in Peru?"
+
+    await server.alice.send(server.channel, question)
 
     assert said_by_bot(server) == []
+    library = await bot_of(simcord_env).shelf.run(GUILD_ID, Library.ask, question)
+    assert library.status == "weak"
     tally = await server.manager.slash(server.channel, "library stats")
     assert "0 public answers" in words_of(tally.response)
 
@@ -174,6 +179,22 @@ async def test_a_mention_elsewhere_than_in_the_channels_chosen_is_not_answered(
         await server.alice.send(channel, at_bot(simcord_env, QUESTION))
 
     assert (said_by_bot(server), len(said_by_bot(server, chosen))) == ([], 1)
+
+
+async def test_where_every_channel_chosen_is_gone_mentions_are_answered_in_all(
+    simcord_env: simcord.Env, stock: Stock
+) -> None:
+    stock(GUILD_ID, STORM)
+    server = open_server(simcord_env)
+    chosen = server.guild.create_text_channel("ask-here")
+    await bot_of(simcord_env).shelf.change_settings(GUILD_ID, answers_in=(chosen.id,))
+    made = simcord_env.bot.get_channel(chosen.id)
+    assert isinstance(made, discord.TextChannel)
+    await made.delete()
+
+    await server.alice.send(server.channel, at_bot(simcord_env, QUESTION))
+
+    assert len(said_by_bot(server)) == 1
 
 
 async def test_a_mention_in_a_thread_of_a_channel_chosen_is_answered(

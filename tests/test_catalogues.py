@@ -179,7 +179,7 @@ FACTS: dict[str, Any] = {
 }  # fmt: skip
 NOT_SAID = (
     theirs.LibraryError, ours.LooksLikeNoArticle, ours.CannotPost, ours.BadSetting, ours.NameNotTyped,
-    ours.TooManyQuestions, ours.TooManyArticles,
+    ours.TooManyQuestions, ours.TooManyArticles, ours.TooMuchFeedback,
 )  # fmt: skip
 """Where the operator's disk is named, which Discord is not told; of the terminal; and what has a card of
 its own in `bot.replies.errors`."""

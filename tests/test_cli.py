@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 from bot.cli import cli
 from corpus import clock
 from corpus.library import Library
+from tests.conftest import InProcess as Reading
 from tests.made import Words, a_docx, a_pdf, a_zip, an_epub, docx_parts, lines, paragraph
 
 if TYPE_CHECKING:
@@ -653,6 +654,27 @@ def test_an_import_of_files_says_whose_story_was_there_already(nowhere: InProces
     assert "it is another version of “No tunnel”" in said
 
 
+def test_a_folder_whose_import_is_interrupted_goes_on_from_there(
+    nowhere: InProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name, text in {"1.txt": FERRY, "2.txt": BRIDGE, "3.txt": TUNNEL}.items():
+        (folder / name).write_text(text)
+    read = Reading.read
+
+    def read_until_interrupted(*arguments: Any) -> Any:
+        if "3.txt" in arguments:
+            raise KeyboardInterrupt
+        return read(*arguments)
+
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(Reading, "read", read_until_interrupted)
+        found = nowhere("import", folder)
+    assert (found.exit_code, found.stdout.splitlines()[0]) == (1, "Stopped: 2 added.")
+    assert nowhere("import", folder).stdout == "Done: 1 added, 2 skipped.\n"
+
+
 def files_of_every_kind(folder: Path) -> Path:
     """A folder with one article of each kind, each of another text, and three files that are none."""
     folder.mkdir()
@@ -683,7 +705,6 @@ def test_a_folder_of_every_kind_is_imported_and_what_is_hostile_in_it_is_named(
     assert bomb.endswith("bytes that unpack to 2.0 MB: only an attack does.")
 
 
-@pytest.mark.usefixtures("elsewhere")
 def test_what_looks_like_no_article_is_imported_when_that_is_wanted(
     nowhere: InProcess, tmp_path: Path
 ) -> None:

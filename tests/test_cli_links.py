@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from bot.cli import cli
 from corpus.article import Article
 from corpus.library import Library
+from tests.pages_in_languages import pages_of_every_state
 
 pytestmark = pytest.mark.usefixtures("quick_reader")
 STORM = (
@@ -131,6 +132,25 @@ def test_a_thin_page_is_refused_in_a_sentence(tmp_path: Path, site: str) -> None
     assert (found.exit_code, found.stdout, stored(tmp_path)) == (1, "", [])
     assert "127.0.0.1/thin was not stored: only" in found.stderr
     assert "--anyway" in found.stderr
+
+
+def test_each_thing_that_stands_in_an_articles_place_is_named_with_what_to_do(
+    tmp_path: Path, site: str
+) -> None:
+    Pages.found = {f"/{state}": content for state, content in pages_of_every_state().items()}
+    found = add(tmp_path, *(f"{site}{path}" for path in Pages.found))
+    assert (found.exit_code, found.stdout, stored(tmp_path)) == (1, "", [])
+    said, next_steps = found.stderr.splitlines()[::2], found.stderr.splitlines()[1::2]
+    assert [line.partition("looks like ")[2] for line in said] == [
+        "a page that keeps robots out.",
+        "a page whose text only a browser shows.",
+        "a question about cookies.",
+        "the beginning of an article behind a paywall.",
+        "a page without much of an article.",
+    ]
+    assert set(next_steps) == {
+        "Save the page from a browser and add the file, or store it as it is with --anyway."
+    }
 
 
 def test_a_thin_page_is_stored_when_that_is_wanted(tmp_path: Path, site: str) -> None:

@@ -106,6 +106,21 @@ def test_the_eleventh_article_in_a_minute_waits() -> None:
     cooldowns.addition(2, DEFAULT)
 
 
+def test_several_articles_at_once_count_as_many() -> None:
+    cooldowns = Cooldowns()
+    cooldowns.addition(1, DEFAULT, 8)
+    with pytest.raises(TooManyArticles):
+        cooldowns.addition(1, DEFAULT, 3)
+    cooldowns.addition(1, DEFAULT, 2)
+
+
+def test_more_articles_at_once_than_may_be_in_a_minute_are_taken_where_none_was_before() -> None:
+    cooldowns = Cooldowns()
+    cooldowns.addition(1, ServerSettings(additions=3), 10)
+    with pytest.raises(TooManyArticles):
+        cooldowns.addition(1, ServerSettings(additions=3))
+
+
 @pytest.mark.simcord(check_errors=False)
 async def test_who_asks_too_often_is_told_when_to_try_again(simcord_env: simcord.Env, stock: Stock) -> None:
     stock(GUILD_ID, STORM)
@@ -145,9 +160,25 @@ async def test_a_server_that_adds_too_often_is_told_when_to_try_again(simcord_en
     assert words_of(result.response) == f"Too many articles at once. Try again <t:{until}:R>."
 
 
+async def test_who_gives_feedback_too_often_is_told_when_to_try_again(
+    simcord_env: simcord.Env, stock: Stock
+) -> None:
+    stock(GUILD_ID, STORM)
+    server = open_server(simcord_env)
+    await bot_of(simcord_env).shelf.change_settings(GUILD_ID, questions=1)
+    answer = await server.alice.slash(server.channel, "ask", question=QUESTION)
+    for _ in range(2):
+        dialog = await server.alice.click(answer.response, label="Not helpful")
+        result = await fill_in(server.alice, dialog, Why=["outdated"])
+
+    until = int((NOON + timedelta(seconds=20)).timestamp())
+    assert words_of(result.response) == f"Too much feedback at once. Try again <t:{until}:R>."
+
+
 async def test_on_the_page_to_try_it_in_nobody_waits(simcord_env: simcord.Env) -> None:
     bot = bot_of(simcord_env)
     bot.cooldowns = None  # as bot.tryout makes it
     for _ in range(20):
         await bot.slow_down(GUILD_ID, 1)
         await bot.slow_down_adding(GUILD_ID)
+        await bot.slow_down_feedback(GUILD_ID, 1)

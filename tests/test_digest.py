@@ -132,6 +132,30 @@ def test_another_number_is_another_statement() -> None:
     assert all(len(one.articles) == 1 for one in said)
 
 
+def test_an_opening_that_nobody_else_says_anything_of_comes_after_what_others_support() -> None:
+    found = found_in(article("one", COD, BOATS), article("two", COD_AGAIN, BASINS), article("site", BREAD))
+    said = [one.piece.text for one in digest.on_topic(found, {}, statements=4)]
+    assert said[0] in (COD, COD_AGAIN)
+    assert set(said[1:3]) == {BOATS, BASINS}
+    assert said[3:] == [BREAD]
+
+
+def test_the_openings_of_articles_that_share_nothing_count_alike() -> None:
+    found = found_in(article("one", COD, BOATS), article("two", SCHOOL, BREAD))
+    said = [one.piece.text for one in digest.on_topic(found, {}, statements=2)]
+    assert said == [COD, SCHOOL]
+
+
+def test_a_line_without_an_end_is_shown_only_where_no_sentence_has_one() -> None:
+    heading = article("list", "Cod and haddock in the northern ports this week")
+    assert [one.piece.text for one in digest.on_topic(found_in(heading, GAZETTE), {}, statements=9)] == [
+        COD,
+        BOATS,
+        BREAD,
+    ]
+    assert len(digest.on_topic(found_in(heading), {}, statements=9)) == 1
+
+
 def test_a_digest_is_word_for_word_and_leans_on_nothing(library: Library) -> None:
     library.add(
         article("fourth", f"They left the northern ports when the cod had gone. {BOATS} “It was cod.", day=4)

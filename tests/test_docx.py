@@ -15,7 +15,6 @@ from corpus.errors import (
     Encrypted,
     NothingToRead,
     NotText,
-    TooManyMembers,
     UnpacksTooLarge,
     ZipBomb,
 )
@@ -120,7 +119,7 @@ def test_a_document_that_is_no_document_is_damaged_or_empty(content: bytes) -> N
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     with pytest.raises(ZipBomb) as caught:
-        read(changed("word/document.xml", b"<w:document>" + b" " * 30_000_000))
+        read(changed("word/document.xml", b"<w:document>" + b" " * 3_000_000))
     assert caught.value.size_bytes > 1000 * 250 > caught.value.packed_bytes
 
 
@@ -144,18 +143,13 @@ def test_a_directory_that_promises_two_gigabytes_is_refused() -> None:
 
 
 def test_a_part_that_unpacks_to_more_than_it_promised_is_no_bomb_either() -> None:
-    data = changed("word/document.xml", b"<w:document>" + b" " * 60_000_000)
+    data = changed("word/document.xml", b"<w:document>" + b" " * 20_000_000)
     tracemalloc.start()
     with pytest.raises(Damaged):
         read(promising(data, "word/document.xml", 100))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 10_000_000
-
-
-def test_thousands_of_parts_are_refused() -> None:
-    with pytest.raises(TooManyMembers, match=r"10,\d+ files; the limit is 10,000\.$"):
-        read(a_zip(docx_parts(BODY) | {f"word/media/{number}": b"" for number in range(10_001)}, 0))
 
 
 def test_parts_with_a_password_are_said_to_be_locked() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,13 +25,15 @@ def story(seed: int, n_words: int = 400) -> str:
 def alike(one: str, other: str) -> float:
     kept, others = shingles(one), shingles(other)
     looked_up = duplicates.looked_up(kept)
-    return duplicates.containment(len(others.intersection(looked_up)), len(looked_up), len(kept), len(others))
+    n_shared = len(np.intersect1d(looked_up, others))
+    return duplicates.containment(n_shared, len(looked_up), len(kept), len(others))
 
 
 def test_one_shingle_in_eight_is_kept() -> None:
     kept = shingles(story(1, 8_004))
     assert 850 < len(kept) < 1_150
-    assert all(number % 8 == 0 and -(2**63) <= number < 2**63 for number in kept)
+    assert (kept % 8 == 0).all()
+    assert (np.diff(kept) > 0).all()
 
 
 def test_half_of_a_text_tells_the_same_story() -> None:
@@ -72,8 +75,8 @@ def test_a_text_longer_than_is_looked_up_is_still_known() -> None:
 def test_a_cut_text_is_known_in_every_language(code: str) -> None:
     text = "\n\n".join(LANGUAGES[code].paragraphs)
     cut = text[len(text) // 4 :]
-    assert shingles(cut)
-    assert len(shingles(cut) & shingles(text)) >= 0.8 * len(shingles(cut))
+    kept = shingles(cut)
+    assert len(np.intersect1d(kept, shingles(text))) >= 0.8 * len(kept) > 0
 
 
 @pytest.mark.parametrize("code", ["zh", "ja", "th"])
@@ -86,7 +89,8 @@ def test_a_text_without_spaces_is_cut_into_as_many_runs_as_it_has_words(code: st
 @given(st.text(max_size=400))
 def test_any_text_can_be_known(text: str) -> None:
     assert all(number % 8 == 0 for number in shingles(text))
-    assert shingles(text) == shingles(text.upper().casefold()) or text.upper().casefold() != text.casefold()
+    again = text.upper().casefold()
+    assert shingles(text).tolist() == shingles(again).tolist() or again != text.casefold()
 
 
 @settings(max_examples=30, deadline=None)

@@ -26,7 +26,7 @@ def found_anywhere(sentence: str, language: str) -> tuple[str, ...]:
     for kind in facts._ALL if language == "en" else facts._IN_ALL_LANGUAGES:
         has_number = any(fact.startswith("number:") for fact in found)
         if has_number or kind not in facts._NEEDS_NUMBER:
-            for fact in facts._found(kind, sentence):
+            for fact in facts._found(kind, facts._ALL[kind], sentence):
                 found[fact] = None
                 if kind == "name" and "_" in fact:
                     found["person" + fact.removeprefix("name")] = None
@@ -47,6 +47,21 @@ def test_a_fact_has_no_blank_inside_so_that_it_can_be_stored_in_a_line(text: str
 @given(SENTENCES | st.text(max_size=60), st.sampled_from(["en", "de", "zh"]))
 def test_no_fact_is_missed_because_a_piece_gave_no_hint(sentence: str, language: str) -> None:
     assert facts.of(sentence, language) == found_anywhere(sentence, language)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It was 5 per cent, or 5percent, of it.",
+        "It grew by 61 per cent (six per cent) because of 20 miles and two square miles.",
+        "As a result of 12 years it cost three million dollars, in order to end 5 pounds and $ 20 later.",
+        "The McDonald Islands, George W. Bush and “New York” are near Berlin, in the Hague.",
+        "Thanks to the two-foot fence (since May) an hour was lost, so that it led to a nine-day wait.",
+    ],
+)
+def test_what_reaches_over_several_pieces_is_found_by_the_one_that_hints_at_it(sentence: str) -> None:
+    assert facts.of(sentence, "en") == found_anywhere(sentence, "en")
+    assert facts.of(sentence.replace(" ", "\u00a0"), "en") == facts.of(sentence, "en")
 
 
 def test_what_is_remembered_of_pieces_is_forgotten_before_it_takes_much_room(

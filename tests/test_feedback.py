@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot import feedback
 from bot import state as states
-from corpus.article import Article
+from corpus.article import Answer, Article
 from tests.conftest import GUILD_ID, OTHER_GUILD_ID, words_of
 from tests.world import (
     QUESTION,
@@ -19,6 +20,7 @@ from tests.world import (
     bot_of,
     control,
     fill_in,
+    forged,
     labels,
     let_pass,
     open_server,
@@ -59,6 +61,19 @@ async def test_feedback_on_a_private_answer_is_not_asked_for(simcord_env: simcor
     message = await asked(server, private=True)
 
     assert "Not helpful" not in labels(message)
+
+
+async def test_feedback_on_a_private_answer_is_not_taken(simcord_env: simcord.Env, stock: Stock) -> None:
+    stock(GUILD_ID, STORM)
+    server = open_server(simcord_env)
+    private = control(await asked(server, private=True), "Follow up")["custom_id"].split(":")[2]
+    message = await forged(server, f"a1:unhelpful:{private}:")
+
+    dialog = await server.alice.click(message, label="Forged")
+    result = await fill_in(server.alice, dialog, Why=["outdated"])
+
+    assert "This answer is no longer kept." in words_of(result.response)
+    assert "Not helpful" not in await stats_of(server)
 
 
 async def test_where_feedback_is_off_there_is_no_button(simcord_env: simcord.Env, stock: Stock) -> None:
@@ -169,6 +184,23 @@ async def test_a_question_without_an_answer_is_named_and_counted(
     assert "lacier" in text
     assert " in Peru · 2 times\n- volcanoes" in text.replace("?", "")
     assert "-# 0 public answers in the last 30 days" in text
+
+
+@pytest.mark.parametrize(
+    ("is_private", "narrowed", "n"),
+    [(False, {}, 1), (True, {}, 0), (False, {"article": "a"}, 0), (False, {"source": "b"}, 0)],
+)
+def test_without_an_answer_are_public_questions_that_nothing_narrowed(
+    tmp_path: Path, is_private: bool, narrowed: dict[str, str], n: int
+) -> None:
+    state = states.ServerState.open(tmp_path)
+    nothing = Answer("volcanoes", "nothing", 0.0, (), (), "en", (), ("volcanoes",), (), 1.0, 1)
+    state.keep_answer(nothing, asker=1, is_private=is_private, **{"source": None, "since": None, **narrowed})  # type: ignore[arg-type]
+
+    found = feedback.tally(state)
+
+    state.close()
+    assert (found.n_unanswered, len(found.unanswered)) == (n, n)
 
 
 async def test_a_private_question_without_an_answer_is_in_no_statistics(

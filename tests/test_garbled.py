@@ -11,6 +11,7 @@ import pytest
 from corpus import reading, starter
 from corpus.errors import UnreadableArticle
 from corpus.reading.garbled import is_garbled
+from tests.made import a_docx, a_pdf, an_epub, lines, paragraph
 from tests.pages_in_languages import LANGUAGES
 
 GARBAGE: dict[str, Callable[[random.Random, int], bytes]] = {
@@ -38,6 +39,34 @@ def test_of_garbage_nothing_is_stored_without_a_doubt(kind: str, name: str) -> N
         except UnreadableArticle:
             continue
         assert (seed, found.state is not None) == (seed, True)
+
+
+FILES: dict[str, Callable[[str], bytes]] = {
+    "report.pdf": lambda text: a_pdf(lines(text)),
+    "report.docx": lambda text: a_docx(paragraph(text)),
+    "book.epub": lambda text: an_epub({"one.xhtml": f"<p>{text}</p>"}),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("kind", ["letters for others", "accents for letters", "no text"])
+def test_a_file_whose_letters_stand_for_others_is_doubted(name: str, kind: str) -> None:
+    german, russian = ("\n\n".join(LANGUAGES[code].paragraphs) for code in ("de", "ru"))
+    text = {
+        "letters for others": "".join(chr(ord(one) + 3) if one.islower() else one for one in german),
+        "accents for letters": russian.encode("cp1251").decode("cp1252"),
+        "no text": base64.b64encode(random.Random(1).randbytes(600)).decode(),  # noqa: S311
+    }[kind]
+    assert reading.read(FILES[name](text), name).state == "garbled"
+    assert reading.read(FILES[name](german), name).state is None
+
+
+def test_two_thirds_of_garbage_are_doubted_and_one_is_not() -> None:
+    prose = "".join("\n".join(words.paragraphs) for words in (LANGUAGES["en"], LANGUAGES["de"])) * 4
+    garbage = base64.encodebytes(random.Random(1).randbytes(6_000)).decode()  # noqa: S311
+    assert is_garbled(prose[:3_000] + garbage)
+    assert is_garbled(garbage + prose[:3_000])
+    assert not is_garbled(prose + garbage[:1_500])
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,14 @@ class History:
         self.left[self._number] = terms
         self.ranker.add(self._number, terms)
 
+    def add_all(self, passages: Sequence[list[str]]) -> None:
+        """All at once, each after a gap."""
+        numbers = range(self._number + 2, self._number + 2 + 2 * len(passages), 2)
+        rows = list(zip(numbers, passages, strict=True))
+        self.left.update(rows)
+        self._number = max(numbers, default=self._number)
+        self.ranker.add_all(rows)
+
     def remove(self, numbers: Sequence[int]) -> None:
         self.ranker.remove(numbers)
         for number in numbers:
@@ -126,6 +134,7 @@ PASSAGE = st.lists(st.sampled_from("abcdefgh"), max_size=6)
 EVENT = st.one_of(
     st.tuples(st.just("add"), PASSAGE, st.sampled_from([1, 1, 3, 40])),
     st.tuples(st.just("add"), PASSAGE, st.just(1)),
+    st.tuples(st.just("add all"), st.lists(PASSAGE, max_size=5), st.none()),
     st.tuples(st.just("remove"), st.integers(0, 30), st.integers(1, 6)),
     st.tuples(st.sampled_from(["begin", "end", "reload"]), st.none(), st.none()),
 )
@@ -135,6 +144,8 @@ def happen(history: History, event: tuple[str, Any, Any]) -> None:
     match event:
         case "add", terms, times:
             history.add(terms * times)
+        case "add all", passages, _:
+            history.add_all(passages)
         case "remove", first, n:
             history.remove(list(history.left)[first : first + n])
         case "begin", _, _:

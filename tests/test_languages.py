@@ -181,6 +181,25 @@ async def test_a_form_is_in_the_language_of_who_opens_it(simcord_env: simcord.En
     assert "Vista previa · aún no se ha guardado nada" in words_of(preview.response)
 
 
+async def test_what_stands_under_a_question_is_in_the_language_of_whoever_reads_it(
+    simcord_env: simcord.Env, stock: Stock, speaks: Speaks
+) -> None:
+    stock(GUILD_ID, *reports(4))
+    server = open_server(simcord_env)
+    speaks(server.alice, "es-ES")
+    question = f"{QUESTION} by glaciers in Peru"
+
+    private = (await server.alice.slash(server.channel, "ask", question=question, private=True)).response
+    await server.alice.click(private, label="Compartir en el canal")
+    copy = server.channel.last_message
+    speaks(server.bob, "es-419")
+    theirs = await server.bob.click(copy, label="Next")
+
+    assert "Weak match: only *harbour* and *closed* were found, not *glaciers* or *Peru*." in words_of(copy)
+    in_spanish = "solo se encontraron *harbour* y *closed*, no *glaciers* o *Peru*."
+    assert [in_spanish in words_of(one) for one in (private, theirs.response)] == [True, True]
+
+
 # --- a language that Discord does not have
 
 

@@ -632,6 +632,25 @@ def test_a_new_version_that_cannot_be_stored_leaves_the_old(
     assert filled.get("whales").text == WHALES
 
 
+def test_who_reads_beside_a_refresh_meets_the_old_version_whole_or_the_new(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    insert = filled._store.insert
+
+    def beside() -> tuple[str, bool]:
+        with Library.open(filled.folder) as other:
+            return other.get("whales").text, bool(other.ask("dolphins").quotes)
+
+    def insert_while_somebody_reads(*arguments: Any, **options: Any) -> None:
+        assert beside() == (WHALES, False)
+        insert(*arguments, **options)
+        assert beside() == (WHALES, False)
+
+    monkeypatch.setattr(filled._store, "insert", insert_while_somebody_reads)
+    filled.refresh("whales", fetched("Dolphins whistle to each other."))
+    assert beside() == ("Dolphins whistle to each other.", True)
+
+
 def test_under_another_address_an_article_came_from_nowhere_that_is_known(filled: Library) -> None:
     filled.refresh("whales", fetched(WHALES))
     assert filled.change_details(replace(filled.get("whales"), author="B. Gull")).origin == ORIGIN

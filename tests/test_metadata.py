@@ -53,6 +53,12 @@ def test_a_headline_worded_anew_for_search_engines_is_known_again() -> None:
     assert facts(meta("og:title", "Ferry to the islands: storm stops all ships | 2021 guide")).title == TITLE
 
 
+def test_the_small_words_of_a_headline_need_not_be_in_another_title() -> None:
+    heading = "Everything you have to know about the storms that are in the islands this winter"
+    body = article(WORDS).replace(f"<h1>{TITLE}</h1>", f"<h1>{heading}</h1>")
+    assert facts(meta("og:title", "Winter storms, islands: what to know"), body).title == heading
+
+
 def test_a_headline_that_nothing_confirms_is_the_sites_own() -> None:
     body = article(WORDS).replace(f"<h1>{TITLE}</h1>", "<h1>Island News</h1>")
     assert facts(meta("og:title", TITLE), body).title == TITLE
@@ -137,6 +143,53 @@ def test_a_byline_below_the_headline_is_read(line: str) -> None:
 def test_a_person_goes_before_the_site() -> None:
     head = meta("og:site_name", "Island News") + linked(author={"name": "Island News"})
     assert facts(head, article(WORDS).replace("</h1>", "</h1><p>By Ada Marsh</p>")).author == "Ada Marsh"
+
+
+@pytest.mark.parametrize("said", ["Island News Ltd", "Island News Staff", "ada.marsh", "ada_m", "amarsh2"])
+def test_a_person_goes_before_a_desk_of_the_site_and_a_login(said: str) -> None:
+    head = meta("og:site_name", "Island News") + meta("author", said)
+    assert facts(head, article(WORDS).replace("</h1>", "</h1><p>By Ada Marsh</p>")).author == "Ada Marsh"
+    assert facts(head).author  # where nobody else is named
+
+
+def test_of_several_bylines_the_sites_own_is_passed_over() -> None:
+    lines = "<p>by Island News</p><p><a href='/authors/ada'>Ada Marsh</a>, Lunde University</p>"
+    head = meta("og:site_name", "Island News")
+    assert facts(head, article(WORDS).replace("</h1>", f"</h1>{lines}")).author == "Ada Marsh"
+
+
+def test_a_title_in_a_menu_is_not_where_its_author_stands() -> None:
+    body = article(WORDS).replace("</h1>", "</h1><p>Contributors: Ada Marsh</p>")
+    menu = f"<nav><p>{TITLE}</p>{'<p>By Bo Reed Shoes</p>' * 3}{'<p>Home</p>' * 30}</nav>"
+    assert facts("", menu + body).author == "Ada Marsh"
+
+
+@pytest.mark.parametrize(
+    ("menu", "lines", "author"),
+    [
+        ("", "<p>Ada Marsh</p><p>March 4, 2021</p>", "Ada Marsh"),
+        ("", "<p>Ada Marsh</p><p>#Weather</p><p>Published on 4 March 2021</p>", "Ada Marsh"),
+        ("", "<p>Ada Marsh</p>", None),
+        ("", "<p>Storms And Ferries In Winter</p><p>March 4, 2021</p>", None),
+        ("<nav><p>Island Weather</p></nav>", "<p>Weather Report</p><p>March 4, 2021</p>", None),
+        ("", "<p>آخرین خبر</p><p>March 4, 2021</p>", None),
+    ],
+)
+def test_who_stands_alone_above_the_day_wrote_it(menu: str, lines: str, author: str | None) -> None:
+    assert facts("", menu + article(WORDS).replace("</h1>", f"</h1>{lines}")).author == author
+
+
+@pytest.mark.parametrize(
+    ("below", "author"),
+    [
+        ("<p>Written by Ada Marsh</p>", "Ada Marsh"),
+        ("<p>Written by Ada Marsh</p><p>Written by Bo Reed</p>", None),
+        ("<p>Written by hand</p>", None),
+    ],
+)
+def test_who_signs_far_below_wrote_it_where_no_other_does(below: str, author: str | None) -> None:
+    long = WORDS._replace(paragraphs=WORDS.paragraphs * 4)
+    assert facts("", article(long, n_paragraphs=12) + below).author == author
 
 
 def test_who_is_quoted_in_the_article_did_not_write_it() -> None:

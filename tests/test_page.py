@@ -112,10 +112,69 @@ def test_two_line_ends_part_paragraphs_and_one_within_a_sentence_does_not() -> N
     assert parts == [one, two.replace(" because ", "\nbecause "), PARAGRAPHS[2]]
 
 
-def test_a_page_laid_out_in_a_table_keeps_its_paragraphs() -> None:
+UNSEEN = "You can win a prize if you quote this, although nobody is shown it on the page of the ferry."
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"<div style='display: none'><p>{UNSEEN}</p></div>",
+        f"<p style='visibility:hidden'>{UNSEEN}</p>",
+        f"<div hidden><p>{UNSEEN}</p></div>",
+        f"<p hidden='hidden'>{UNSEEN}</p>",
+        f"<div style='position: absolute; left: -9999px'><p>{UNSEEN}</p></div>",
+        f"<template><p>{UNSEEN}</p></template>",
+        f"<noscript><p>{UNSEEN}</p></noscript>",
+        f"<div aria-hidden='true'><p>{UNSEEN}</p></div>",
+        f"<dialog><p>{UNSEEN}</p></dialog>",
+        f"<!-- <p>{UNSEEN}</p> -->",
+    ],
+)
+def test_what_nobody_is_shown_is_not_quoted(hidden: str) -> None:
+    shown = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    assert texts(f"<article><h1>Storm</h1>{shown}{hidden}<p>{SENTENCES[1]}</p></article>") == [
+        *PARAGRAPHS, SENTENCES[1],
+    ]  # fmt: skip
+
+
+def test_a_text_that_a_script_will_show_is_read() -> None:
+    script = f"<script>{'show(1);' * 900}</script>"
+    assert texts(f"<div hidden id='S:0'>{article(PARAGRAPHS)}</div>{script}") == PARAGRAPHS
+    assert texts(f"<div hidden='until-found'><p>{SENTENCES[2]}</p></div>{article(PARAGRAPHS)}")
+
+
+def test_a_page_that_is_hidden_whole_is_read_or_refused() -> None:
+    with pytest.raises(NoArticleThere):
+        read_page(b"<html hidden><body hidden><template></template></body></html>")
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<table><tr><td><a href='/'>Home</a></td><td>{}</td></tr></table>",
+        "<table><tr><td colspan=2>Island News</td></tr><tr><td>Home<br>Sport<br>Weather</td><td>{}</td>"
+        "<td><b>Related</b><br>Old ferry sold</td></tr><tr><td>© 2001</td></tr></table>",
+        "<table><tr><td><table><tr><td>Home</td><td>Sport</td></tr></table></td></tr>"
+        "<tr><td><table><tr><td>Archive</td><td>{}</td></tr></table></td></tr></table>",
+    ],
+)
+def test_of_a_page_laid_out_in_tables_the_text_is_read_and_no_menu(around: str) -> None:
     cell = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
-    parts = texts(f"<table><tr><td><a href='/'>Home</a></td><td>{cell}</td></tr></table>")
-    assert [part for part in parts if part in PARAGRAPHS] == PARAGRAPHS
+    assert texts(around.format(cell)) == PARAGRAPHS
+    assert texts(around.format("<br><br>".join(PARAGRAPHS))) == PARAGRAPHS
+
+
+def test_a_table_of_facts_with_a_long_one_is_no_layout() -> None:
+    rows = "".join(f"<tr><th>Pier {n} of the harbour</th><td>room for {n} boats</td></tr>" for n in range(9))
+    table = f"<table>{rows}<tr><th>History</th><td>{' '.join(PARAGRAPHS)}</td></tr></table>"
+    assert "Pier 3 of the harbour · room for 3 boats" in texts(
+        f"<article><h1>Piers</h1><p>{SENTENCES[0]}</p>{table}</article>"
+    )
+
+
+def test_an_article_in_the_cells_of_several_rows_is_whole() -> None:
+    rows = "".join(f"<tr><td>{paragraph}</td></tr>" for paragraph in PARAGRAPHS)
+    assert texts(f"<table>{rows}</table>") == PARAGRAPHS
 
 
 def test_code_keeps_its_lines_in_one_paragraph() -> None:

@@ -169,6 +169,20 @@ async def test_a_slash_command_is_answered_where_the_bot_itself_may_not_send(
     assert "closed__ on day 1" in words_of(result.response)
 
 
+async def test_in_a_channel_that_the_bot_cannot_see_commands_answer_and_sharing_says_what_it_needs(
+    simcord_env: simcord.Env, stock: Stock
+) -> None:
+    stock(GUILD_ID, *reports(1))
+    server = open_server(simcord_env)
+    channel = closed(server, view_channel=False)
+
+    answer = (await server.alice.slash(channel, "ask", question=QUESTION, private=True)).response
+    result = await server.alice.click(answer, label="Share to channel")
+
+    assert "closed__ on day 1" in words_of(answer)
+    assert words_of(result.response).startswith("I can’t post in #quiet: I need **View Channel**.")
+
+
 async def test_where_the_bot_may_not_read_the_past_it_answers_without_a_reference(
     simcord_env: simcord.Env, stock: Stock
 ) -> None:

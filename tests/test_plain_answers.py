@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.replies import answers, plain
+from bot.replies import answers
 from bot.replies.plain import Plain
 from bot.server_settings import ServerSettings
-from corpus.article import Article
+from corpus.article import Article, ArticleInfo
+from tests import hostile
 from tests.conftest import GUILD_ID
 from tests.discord_limits import refused
 from tests.test_answer_cards import WORST, hostile_quotes, quote_of, shown_answer
@@ -26,6 +27,7 @@ from tests.world import (
     bot_of,
     control,
     controls,
+    fields,
     fill_in,
     labels,
     let_pass,
@@ -60,7 +62,7 @@ def wrong(made: Plain) -> list[str]:
     items: list[ui.Item[Any]] = list(made.view.children)
     ids = [getattr(item, "custom_id", None) for item in items if getattr(item, "custom_id", None)]
     rows = [item.row or 0 for item in items]
-    found = ["too long"] if len(made.content) > plain.MOST_CHARACTERS else []
+    found = ["too long"] if len(made.content) > 2_000 else []
     found += ["an id twice"] if len(set(ids)) != len(ids) else []
     found += ["an id too long"] if any(len(one) > 100 for one in ids) else []
     found += ["too many rows"] if max(rows, default=0) > 4 else []
@@ -93,6 +95,13 @@ def test_the_longest_passage_with_the_longest_of_all_else_fits() -> None:
     made = drawn([one], question="*" * 300, note="*" * 400)
     assert wrong(made) == []
     assert "Source" in [getattr(item, "label", "") for item in made.view.children]
+
+
+@pytest.mark.parametrize("n", range(300, 420, 8))
+def test_as_many_passages_stand_in_a_text_as_fit(n: int) -> None:
+    made = drawn([quote_of("x" * n + ".", number, url="https://n.example/") for number in range(1, 6)])
+    assert wrong(made) == []
+    assert len(made.content) > 1_500
 
 
 async def plain_server(env: simcord.Env, stock: Stock, *articles: Article) -> Server:
@@ -183,6 +192,56 @@ async def test_a_mention_is_answered_as_text(simcord_env: simcord.Env, stock: St
     await server.alice.send(server.channel, at_bot(simcord_env, QUESTION))
 
     assert server.channel.last_message.content.startswith(f"### {QUESTION}\n> ")
+
+
+async def test_what_is_not_found_is_told_as_text_with_the_titles_that_come_near(
+    simcord_env: simcord.Env, stock: Stock
+) -> None:
+    iceland = Article(
+        title="Iceland at a glance", text="An island in the north.", url="https://example.org/i"
+    )
+    server = await plain_server(simcord_env, stock, STORM, iceland)
+    question = "*volcanoes* eruption [lava] ash crater Iceland"
+
+    result = await server.alice.slash(server.channel, "ask", question=question)
+    await server.alice.send(server.channel, at_bot(simcord_env, "zebra"))
+
+    assert result.ephemeral
+    lines = result.response.content.split("\n")
+    assert lines[0] == r"No passage matches **\*volcanoes\* eruption (lava) ash crater Iceland**."
+    assert lines[-2:] == ["Iceland at a glance", "-# No publisher, no date · <https://example.org/i>"]
+    again = await server.alice.click(result.response, label="Ask again")
+    assert fields(again)["Question"]["value"] == question.translate({91: 40, 93: 41})
+    assert server.channel.last_message.content.startswith("No passage matches **zebra**.")
+
+
+async def test_what_a_filter_left_nothing_of_is_told_as_text_and_found_without_it(
+    simcord_env: simcord.Env, stock: Stock
+) -> None:
+    server = await plain_server(simcord_env, stock, *reports(2))
+
+    nothing = await asked(server, since="7 days")
+    wider = await server.alice.click(nothing, label="Search all dates")
+
+    assert nothing.content == f"### {QUESTION}\n2 passages match, none since 7 days."
+    assert wider.response.content.startswith(f"### {QUESTION}\n> ")
+
+
+@settings(max_examples=15, deadline=None)
+@given(hostile.names, hostile.names, st.booleans())
+def test_discord_takes_the_text_of_a_question_that_found_nothing(
+    question: str, name: str, is_private: bool
+) -> None:
+    near = [
+        ArticleInfo(title=name, url=f"https://n.example/{'x' * n}", publisher=name) for n in (5, 480, 900)
+    ]
+    made = answers.nothing(question, near, name, is_private=is_private, style="plain")
+    wider = answers.Wider("Search all dates", "dates", 5, name[:60], name[:60])
+    other = answers.filtered_out(question, "x", "7 days", [wider] * 2, is_private=is_private, style="plain")
+    assert isinstance(made, Plain)
+    assert isinstance(other, Plain)
+    assert wrong(made) == []
+    assert len(other.content) <= 2_000
 
 
 async def test_a_slow_answer_is_text_too(

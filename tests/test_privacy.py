@@ -91,6 +91,10 @@ async def test_a_download_holds_digests_and_previews_too(simcord_env: simcord.En
 
     assert [one["topic"] for one in content["digests"]] == ["harbour storm"]
     assert [one["article"]["title"] for one in content["previews"]] == ["Fog"]
+    assert await delete(server, server.manager) == "Deleted 1 digest, 1 preview."
+    message = await opened(server, server.manager)
+    again = await server.manager.click(message, label="Download my data")
+    assert words_of(again.response).startswith("Nothing of yours is stored in this server.")
 
 
 @also_after_a_restart

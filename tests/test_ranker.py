@@ -119,6 +119,15 @@ def test_a_passage_that_is_out_of_order_is_refused() -> None:
         ranker.add(1, ["c"])
 
 
+@pytest.mark.parametrize("numbers", [(3, 4), (2, 4), (5, 4), (5, 5)])
+def test_many_passages_out_of_order_are_refused_and_none_comes_in(numbers: tuple[int, int]) -> None:
+    ranker = Ranker()
+    ranker.add(3, ["a"])
+    with pytest.raises(ValueError, match="after 3"):
+        ranker.add_all([(number, ["a", "b"]) for number in numbers])
+    assert ([hit.number for hit in ranker.top(["a"], 9)], ranker.corpus_size) == ([3], 1)
+
+
 def test_a_refused_passage_leaves_the_scores_as_they_were() -> None:
     ranker = Ranker([["a"], ["b"]])
     with pytest.raises(ValueError, match="0"):

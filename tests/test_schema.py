@@ -292,6 +292,28 @@ def test_an_article_of_the_first_version_is_known_by_its_words(tmp_path: Path) -
     assert found.article.id == "whales"
 
 
+def test_stories_are_told_again_by_a_library_whose_shingles_were_hashed_otherwise(tmp_path: Path) -> None:
+    told = " ".join(f"Whale {number} sang a song of its own that day." for number in range(20))
+    with Library.open(tmp_path) as library:
+        library.add(Article(id="whales", text=told))
+    change(tmp_path, "UPDATE shingles SET shingle = shingle + 8")
+    change(tmp_path, "DELETE FROM _sqlite_migrations WHERE name LIKE 'm009%'")
+    with Library.open(tmp_path) as library:
+        found = library.same_story(Article(text=f"{told} And one more."))
+    assert found is not None
+    assert found.article.id == "whales"
+
+
+def test_words_that_an_import_was_cut_off_before_noting_are_noted_at_the_next_opening(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        library.add(Article(id="whales", title="Whales", text=WHALES))
+    for table in ("traces", "shingles", "spellings", "trigrams"):
+        change(tmp_path, f"DELETE FROM {table}")  # noqa: S608
+    with Library.open(tmp_path) as library:
+        found = library.ask("whalse").quotes
+    assert [quote.article.id for quote in found] == ["whales"]
+
+
 def test_a_migration_runs_once(tmp_path: Path) -> None:
     ran: list[str] = []
 

@@ -126,6 +126,10 @@ def test_georgian_sentences_end_although_it_has_no_capitals() -> None:
         "Rule No. 5 is the shortest.",
         "It grew by approx. 3 per cent.",
         "Apple Inc. said so.",
+        "It rained, said Ms. Reed.",
+        "The doors open at 5 p.m. Sunday.",
+        "They left at 11 a.m. EST (4 p.m., Dec. 18, GMT) by train.",
+        "We met at 9 P.M. Dec. 3 at last.",
     ],
 )
 def test_an_abbreviation_or_a_decimal_ends_no_sentence(sentence: str) -> None:
@@ -158,6 +162,11 @@ def test_initials_end_a_sentence_where_the_next_begins_as_only_a_sentence_does(
 )
 def test_initials_before_a_name_end_no_sentence(sentence: str) -> None:
     assert split(f"{sentence} They left.") == [sentence, "They left."]
+
+
+@pytest.mark.parametrize("sentence", ["It closed at 5 p.m.", "In the end I am."])
+def test_a_time_of_day_ends_a_sentence_where_no_day_or_zone_follows(sentence: str) -> None:
+    assert split(f"{sentence} Police came.") == [sentence, "Police came."]
 
 
 def test_the_word_no_ends_a_sentence() -> None:

@@ -139,7 +139,20 @@ async def test_channels_that_were_deleted_are_said_to_be(simcord_env: simcord.En
 
     text = words_of(await opened(server))
 
-    assert text.count("Channels that were deleted") == 2
+    assert "**Answers in**\nAll channels\n-# The channels chosen before were deleted\n" in text
+    assert "**Log channel**\nChannels that were deleted\n" in text
+
+
+async def test_channels_chosen_in_which_the_bot_may_not_write_are_named(simcord_env: simcord.Env) -> None:
+    server = open_server(simcord_env)
+    assert simcord_env.bot.user is not None
+    silent = {simcord_env.bot.user: discord.PermissionOverwrite(send_messages=False)}
+    locked = server.guild.create_text_channel("locked", overwrites=silent)
+    await bot_of(simcord_env).shelf.change_settings(GUILD_ID, answers_in=(locked.id,))
+
+    text = words_of(await opened(server))
+
+    assert f"-# I can’t post in <#{locked.id}>: I need **Send Messages**" in text
 
 
 # --- who may use it

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import discord
 import pytest
 
+from bot import own_data
 from bot.state import ServerState
+from corpus import clock
 from corpus.library import Library
 from tests.conftest import GUILD_ID, OTHER_GUILD_ID, words_of
 from tests.world import (
@@ -265,3 +267,83 @@ async def test_in_a_thread_the_permission_for_threads_counts(server: Server) -> 
     await server.alice.click(answer, label=SHARE)
 
     assert "Shared by" in words_of(thread.last_message)
+
+
+# --- summaries and digests
+
+READ = pytest.mark.parametrize("command", ["summary", "digest"])
+
+
+async def read(server: Server, command: str, channel: Any = None) -> Any:
+    """Alice's summary or digest, in private."""
+    wanted = {"article": "Diary 2"} if command == "summary" else {"topic": "harbour", "since": "1 year"}
+    result = await server.alice.slash(channel or server.channel, command, private=True, **wanted)
+    return result.response
+
+
+@pytest.fixture
+def in_july(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reports are of the last days."""
+    monkeypatch.setattr(clock, "now", lambda: datetime(2020, 7, 7, tzinfo=UTC))
+
+
+@READ
+@pytest.mark.usefixtures("in_july")
+async def test_what_one_may_not_post_in_a_channel_is_not_shared_there(server: Server, command: str) -> None:
+    silent = {server.guild.default_role: discord.PermissionOverwrite(send_messages=False)}
+    channel = server.guild.create_text_channel("news", overwrites=silent)
+    shown = await read(server, command, channel)
+
+    result = await server.alice.click(shown, label=SHARE)
+
+    assert words_of(result.response) == "You may not send messages in this channel, so it is not shared."
+    assert channel.history() == []
+
+
+@pytest.mark.usefixtures("in_july")
+async def test_a_digest_that_discord_refused_is_not_kept_as_shared(server: Server) -> None:
+    shown = await read(server, "digest")
+    server.env.inject_error("POST", "/channels/*/messages", status=403)
+
+    result = await server.alice.click(shown, label=SHARE)
+
+    mine = await bot_of(server.env).shelf.run_state(GUILD_ID, own_data.find, server.alice.id)
+    assert "reference" in words_of(result.response)
+    assert len(mine.digests) == 1
+
+
+@pytest.mark.usefixtures("in_july")
+async def test_a_digest_of_which_nothing_is_left_is_not_shared(server: Server) -> None:
+    shown = await read(server, "digest")
+    await bot_of(server.env).shelf.run(GUILD_ID, Library.remove, [f"report-{n}" for n in range(1, 6)])
+
+    result = await server.alice.click(shown, label=SHARE)
+
+    assert words_of(result.response) == "This article was removed from the library."
+    assert shared(server) == []
+
+
+@also_after_a_restart
+@READ
+@pytest.mark.usefixtures("in_july")
+async def test_a_private_summary_or_digest_is_shared_and_turned_by_who_shared_it(
+    server: Server, data_dir: Path, command: str, restarted: bool
+) -> None:
+    shown = await read(server, command)
+    if restarted:
+        await restart(server.env, data_dir)
+
+    await server.alice.click(shown, label=SHARE)
+    [copy] = shared(server)
+    short = words_of(copy)
+    theirs = await server.bob.click(copy, label="Longer")
+    await server.alice.click(copy, label="Longer")
+    [copy] = shared(server)
+
+    assert control(shown, "Shared")["disabled"]
+    assert f"-# Shared by {server.alice.mention}\n" in short
+    assert len(words_of(copy)) > len(short)
+    assert theirs.ephemeral
+    assert "Shared by" not in words_of(theirs.response)
+    await server.alice.click(copy, label="Delete")
+    assert shared(server) == []

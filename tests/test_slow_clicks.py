@@ -34,7 +34,8 @@ AT_ONCE = {"again", "dismiss", "discard", "mine", "paste", "unhelpful", "wipe", 
 """Actions that look nothing up, and so need no time."""
 TO_FORGED = {
     "This answer is no longer kept.": "around earlier focus follow later more page share wider",
-    "This digest is no longer kept.": "digest followdigest",
+    "This digest is no longer kept.": "digest followdigest sharedigest",
+    "Only the person who asked in private can share the answer.": "sharesummary",
     "This preview is older than a day, or was already added or cancelled.": "add cancel edit",
     "This article was removed from the library.": "article longer shorter summary summaryof",
     "This needs the permission Manage Server.": "change cleared refresh remove removed renew",
@@ -85,6 +86,11 @@ async def summary(server: Server) -> Any:
     return asked.response
 
 
+async def private_summary(server: Server) -> Any:
+    asked = await server.manager.slash(server.channel, "summary", article="Old oak", private=True)
+    return asked.response
+
+
 async def listed(server: Server) -> Any:
     return (await server.manager.slash(server.channel, "articles")).response
 
@@ -121,6 +127,7 @@ CLICKS: list[tuple[str, Scene, int, str]] = [
     ("summary", known, THINKING, "### Old oak"),
     ("follow", lone_answer, THINKING, "Now it is ready."),
     ("share", private_answer, EDIT, "Shared"),
+    ("sharesummary", private_summary, EDIT, "Shared"),
     ("wider", filtered_out, THINKING, "-# Passages 1–3 of 7"),
     ("shorter", summary, EDIT, "### Old oak"),
     ("longer", summary, EDIT, "### Old oak"),
@@ -198,7 +205,14 @@ async def test_a_slow_deletion_is_announced_and_done(server: Server, monkeypatch
 
 def test_every_action_that_looks_something_up_is_tried_here() -> None:
     announced_first = {"refresh", "renew"}  # a page is fetched, which always takes long
-    elsewhere = {"digest", "followdigest", "setting", "forget", "forgotten"}  # in files of their own
+    elsewhere = {
+        "digest",
+        "followdigest",
+        "sharedigest",
+        "setting",
+        "forget",
+        "forgotten",
+    }  # in files of their own
     tried = {action for action, *_ in CLICKS}
     assert tried | AT_ONCE | announced_first | elsewhere | {"delete"} == set(custom_id.ACTIONS)
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.bot_state import BotState
 from bot.errors import AnswerExpired, DraftExpired
+from bot.remarks import Remarks
 from bot.state import ServerState, ShownAnswer
 from corpus import terms
 from corpus.article import Answer, Article, Span
@@ -134,6 +135,18 @@ def test_keeping_an_answer_forgets_those_that_have_expired(server: ServerState) 
 def test_an_answer_comes_back_as_it_was_kept(server: ServerState, question: str, numbers: list[int]) -> None:
     kept = keep(server, answer_to(question, tuple(numbers)), note="Weak match: only *a* was found.")
     assert server.answer(kept.id) == kept
+
+
+def test_what_is_remarked_on_an_answer_comes_back_as_it_was_kept() -> None:
+    said = Remarks(
+        replaced_words=(("Mujahed", "Mujahid"), ("harbor", "harbour")),
+        is_together=True,
+        held_words=("storm",),
+        source="Harbour Gazette",
+        after=date(2020, 7, 2),
+    )
+    assert Remarks.from_json(said.as_json()) == said
+    assert Remarks.from_json(Remarks().as_json()) == Remarks()
 
 
 def test_an_answer_comes_back_after_a_restart(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ class Ask(commands.Cog):
         question = named(question, message)
         if is_courtesy(question) or (is_remark and not question):
             return
-        if not await self._answers_in(message.guild.id, places_of(message)):
+        if not await self._answers_in(message.guild, places_of(message)):
             return
         locale = message.guild.preferred_locale
         language.hear(None, locale, await self.bot.language_of(message.guild.id))
@@ -86,16 +86,17 @@ class Ask(commands.Cog):
         if sent is not None:
             await places.reply(self.bot, message, sent)
 
-    async def _answers_in(self, guild: int, places: set[int]) -> bool:
-        """Whether managers want mentions answered in one of *places*.
+    async def _answers_in(self, guild: discord.Guild, places: set[int]) -> bool:
+        """Whether managers want mentions answered in one of *places*: where all they chose are gone, in any.
 
         A library that cannot be opened wants it too: whoever asks is to hear of that.
         """
         try:
-            settings = await self.bot.shelf.settings(guild)
+            settings = await self.bot.shelf.settings(guild.id)
         except LibraryError:
             return True
-        return not settings.answers_in or not places.isdisjoint(settings.answers_in + settings.ask_channels)
+        chosen = [one for one in settings.answers_in if guild.get_channel(one)]
+        return not chosen or not places.isdisjoint((*chosen, *settings.ask_channels))
 
     async def _answer_replied_to(self, message: discord.Message) -> Question | None:
         """What was asked in the answer of ours that *message* replies to, if it does.

@@ -14,7 +14,7 @@ from bot.replies.markdown import label
 from bot.replies.words import day
 from bot.slow_reply import slow_reply
 from bot.views import article as views
-from bot.views import within
+from bot.views import sharing, within
 from bot.views.action import guild_id
 from corpus.library import Library
 
@@ -116,10 +116,10 @@ class Read(commands.Cog):
         chosen: Length = length
         async with slow_reply(interaction, is_private=private) as reply:
             found = await self.bot.shelf.run(guild_id(interaction), Library.find, article, by_text=True)
-            await reply.send(await views.summary_of(interaction, found.id, chosen, shows_delete=not private))
+            await reply.send(await views.summary_of(interaction, found.id, chosen, is_private=private))
 
 
 async def setup(bot: ArticleBot) -> None:
-    bot.add_dynamic_items(*views.ACTIONS, *within.ACTIONS)
+    bot.add_dynamic_items(*views.ACTIONS, *within.ACTIONS, *sharing.ACTIONS)
     bot.add_forms(*within.FORMS)
     await bot.add_cog(Read(bot))

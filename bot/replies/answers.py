@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.language import Sentence, _, ngettext
-from bot.replies import card, citation, passage, plain, words
+from bot.replies import card, citation, passage, plain, remarks, words
 from bot.replies.card import Accent
-from bot.replies.markdown import escape, link, quote, title
+from bot.replies.markdown import link, quote, title
 from bot.server_settings import DEFAULT
 from corpus.article import Span
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from discord import ui
 
     from bot.replies.plain import Plain, Sent
-    from bot.server_settings import ServerSettings
+    from bot.server_settings import ServerSettings, Style
     from bot.state import ShownAnswer
-    from corpus.article import Answer, Article, ArticleInfo, Quote
+    from corpus.article import Article, ArticleInfo, Quote
 
 CONTEXT = 3
 """Paragraphs shown at once in “More about…”."""
@@ -103,71 +103,14 @@ def _fitting(shown: ShownAnswer, page: Page, settings: ServerSettings) -> tuple[
         n_quotes -= 1
 
 
-def note(
-    found: Answer,
-    source: str | None,
-    period: str | None,
-    within: str | None = None,
-    *,
-    is_own_previous: bool = True,
-) -> str:
-    """What must be known before the first quote is read: a weak match, a spelling, a filter.
-
-    *within* is the title of the only article that was asked. *is_own_previous* says that the one who
-    asked had asked the question before, too.
-    """
-    parts: list[str] = [
-        _("*{typed}* was read as *{word}*.").format(typed=escape(typed), word=escape(read_as))
-        for typed, read_as in found.replaced_words
-    ]
-    if found.is_together:
-        parts.append(
-            _("Searched together with your previous question.")
-            if is_own_previous
-            else _("Searched together with the question before.")
-        )
-    parts += [
-        _("No passage has “{phrase}” word for word; its words were searched.").format(phrase=escape(phrase))
-        for phrase in found.missing_phrases
-    ]
-    if found.is_newest_first:
-        parts.append(_("The newest comes first."))
-    if found.status == "weak" and (found.missed_words or not found.missing_phrases):
-        parts.append(_weak(found))
-    narrowed = words.joined(
-        title(source, _TITLE) if source else None,
-        period,
-        title(within, _TITLE) if within else None,
-        *(_("with “{phrase}”").format(phrase=escape(phrase)) for phrase in found.required_phrases),
-        *(_("without *{word}*").format(word=escape(word)) for word in found.excluded_words),
-    )
-    if narrowed:
-        parts.append(_("Only {filter}").format(filter=narrowed))
-    return " ".join(parts)
-
-
-def _weak(found: Answer) -> str:
-    """Which words of the question were found, and which were not."""
-    known = words.listed([f"*{escape(word)}*" for word in found.held_words])
-    unknown = words.listed_or([f"*{escape(word)}*" for word in found.missed_words])
-    if unknown:
-        said = ngettext(
-            "Weak match: only {known} was found, not {unknown}.",
-            "Weak match: only {known} were found, not {unknown}.",
-            len(found.held_words),
-        )
-    else:
-        said = ngettext(
-            "Weak match: only {known} was found.",
-            "Weak match: only {known} were found.",
-            len(found.held_words),
-        )
-    return said.format(known=known, unknown=unknown)
-
-
 def nothing(
-    question: str, nearest: Sequence[ArticleInfo], filtered_by: str, *, is_private: bool = False
-) -> ui.LayoutView:
+    question: str,
+    nearest: Sequence[ArticleInfo],
+    filtered_by: str,
+    *,
+    is_private: bool = False,
+    style: Style = "cards",
+) -> Sent:
     """No passage matches; *filtered_by* names what narrowed the search."""
     if filtered_by:
         hint = _("Try fewer or other words, or ask without the filter *{filter}*.").format(
@@ -175,39 +118,59 @@ def nothing(
         )
     else:
         hint = _("Try fewer or other words.")
+    said = _("No passage matches **{question}**.").format(question=title(question, _QUESTION))
+    again = card.row(_ask_again(is_private=is_private))
+    if style == "plain":
+        sent = plain.message([[said, hint], _nearest(nearest)], [again])
+        return sent if plain.fits(sent) else plain.message([[said, hint]], [again])
     titles: list[card.Item] = [
         card.text(link(info.title, info.url, _TITLE), card.aside(words.byline(info))) for info in nearest
     ]
     return card.card(
-        card.text(_("No passage matches **{question}**.").format(question=title(question, _QUESTION)), hint),
+        card.text(said, hint),
         *([card.gap(), card.text(card.aside(_("Nearest titles"))), *card.between(titles)] if titles else []),
         card.gap(),
-        card.row(_ask_again(is_private=is_private)),
+        again,
         accent=Accent.BOT,
     )
 
 
+def _nearest(infos: Sequence[ArticleInfo]) -> list[str]:
+    """The lines of a text that name the nearest titles, each with its address."""
+    lines = [
+        f"{title(info.title, _TITLE)}\n{card.aside(words.joined(words.byline(info), address))}"
+        for info in infos
+        for address in [f"<{info.url}>" if citation.source(None, info.url) else None]
+    ]
+    return [card.aside(_("Nearest titles")), *lines] if lines else []
+
+
 def filtered_out(
-    question: str, answer_id: str, period: str, wider: Sequence[Wider], *, is_private: bool
-) -> ui.LayoutView:
+    question: str,
+    answer_id: str,
+    period: str,
+    wider: Sequence[Wider],
+    *,
+    is_private: bool,
+    style: Style = "cards",
+) -> Sent:
     """Passages match, but none within the filter: how many would, and a button that searches there.
 
     *answer_id* is empty where nothing is kept that a button could come back to.
     """
     privacy = "private" if is_private else ""
-    return card.card(
-        card.text(f"### {title(question, _QUESTION)}"),
-        card.text(*(_what_matches(one) for one in wider)),
-        card.row(
-            *(
-                card.button(one.button, "wider", answer_id, f"{one.what}.{period}.{privacy}")
-                for one in wider
-                if answer_id
-            ),
-            _ask_again(is_private=is_private),
+    heading, said = f"### {title(question, _QUESTION)}", [_what_matches(one) for one in wider]
+    buttons = card.row(
+        *(
+            card.button(one.button, "wider", answer_id, f"{one.what}.{period}.{privacy}")
+            for one in wider
+            if answer_id
         ),
-        accent=Accent.BOT,
+        _ask_again(is_private=is_private),
     )
+    if style == "plain":
+        return plain.message([[heading, *said]], [buttons])
+    return card.card(card.text(heading), card.text(*said), buttons, accent=Accent.BOT)
 
 
 def _what_matches(one: Wider) -> str:
@@ -272,7 +235,7 @@ def _answer(shown: ShownAnswer, page: Page, settings: ServerSettings) -> ui.Layo
     is_alone = len(shown.numbers) == 1
     best, *others = page.quotes
     places = _places(page)
-    notes = [card.aside(Sentence(line)) for line in (_shared_by(shown), shown.note) if line]
+    notes = [card.aside(Sentence(line)) for line in (_shared_by(shown), _note(shown)) if line]
     items: list[card.Item | None] = [
         card.text(f"### {title(shown.question, _QUESTION)}", *notes),
         card.gap() if notes else None,
@@ -299,7 +262,8 @@ def _plain(shown: ShownAnswer, page: Page, settings: ServerSettings, *, is_short
     is_sure = shown.status == "found"
     is_alone = len(shown.numbers) == 1
     places = _places(page)
-    note = shown.note if not is_short or len(shown.note) <= _SHORT else ""
+    note = _note(shown)
+    note = note if not is_short or len(note) <= _SHORT else ""
     head = [
         f"### {title(shown.question, _SHORT if is_short else _QUESTION)}",
         card.aside(_shared_by(shown)) if _shared_by(shown) else "",
@@ -359,6 +323,11 @@ def _share(shown: ShownAnswer, first: int) -> ui.Button[Any]:
     """Shares from the page that is shown, once."""
     label = _("Shared") if shown.is_shared else _("Share to channel")
     return card.button(label, "share", shown.id, first, is_off=shown.is_shared)
+
+
+def _note(shown: ShownAnswer) -> str:
+    """What must be known before the first quote is read."""
+    return remarks.line(shown.remarks) if shown.remarks else shown.note
 
 
 def _shared_by(shown: ShownAnswer) -> str:

@@ -92,7 +92,6 @@ _PLAIN: Mapping[type[CorpusError], str] = {
     ours.ButtonUnknown: N_("This button is of another version of me. Ask again, or use a command."),
     ours.DigestExpired: N_("This digest is no longer kept."),
     ours.FeedbackOff: N_("Feedback is switched off in this server."),
-    ours.FeedbackOff: N_("Feedback is switched off in this server."),
     ours.FormUnknown: N_("This form is of another version of me. Open it again."),
     ours.SearchExpired: N_("This list is older than a day."),
     ours.DraftExpired: N_("This preview is older than a day, or was already added or cancelled."),

@@ -72,10 +72,8 @@ def for_discord(error: CorpusError, command: Mapping[str, str]) -> ui.LayoutView
         case ours.NotYourPanel():
             own = _("Open your own with {command}.").format(command=command[error.command])
             return _said(sentence(error), own)
-        case ours.TooManyQuestions():
-            return _said(_("Too many questions. Try again {when}.").format(when=_when(error.until)))
-        case ours.TooManyArticles():
-            return _said(_("Too many articles at once. Try again {when}.").format(when=_when(error.until)))
+        case ours.TooManyQuestions() | ours.TooManyArticles() | ours.TooMuchFeedback():
+            return _said(_too_often(error))
         case ours.BadSetting():
             told = _("{name}: write a number from {first} to {last}.").format(
                 name=error.name,
@@ -137,6 +135,17 @@ def empty_library(command: Mapping[str, str]) -> ui.LayoutView:
         ),
         accent=Accent.BOT,
     )
+
+
+def _too_often(error: ours.TooManyQuestions | ours.TooManyArticles | ours.TooMuchFeedback) -> str:
+    match error:
+        case ours.TooManyQuestions():
+            said = _("Too many questions. Try again {when}.")
+        case ours.TooManyArticles():
+            said = _("Too many articles at once. Try again {when}.")
+        case _:
+            said = _("Too much feedback at once. Try again {when}.")
+    return said.format(when=_when(error.until))
 
 
 def _when(moment: datetime) -> str:

@@ -96,7 +96,8 @@ def value_of(setting: Setting, settings: ServerSettings, there: frozenset[int]) 
     """What a setting is; of channels those that are *there*."""
     match setting:
         case "answers_in":
-            return _channels(settings.answers_in, there) if settings.answers_in else _("All channels")
+            is_chosen = not there.isdisjoint(settings.answers_in)
+            return _channels(settings.answers_in, there) if is_chosen else _("All channels")
         case "ask_channels":
             return _channels(settings.ask_channels, there) if settings.ask_channels else _("None")
         case "passages":
@@ -142,15 +143,6 @@ def wiped(n_articles: int) -> ui.LayoutView:
     return card.card(card.text(gone.format(count=words.number(n_articles))), accent=Accent.DONE)
 
 
-def form_is_ready(setting: Setting, opener: int) -> ui.LayoutView:
-    """In place of a form that Discord would not wait for."""
-    return card.card(
-        card.text(_("That took longer than Discord waits for a form. Now it is ready.")),
-        card.row(card.button(_("Change"), "setting", setting, opener, style=discord.ButtonStyle.primary)),
-        accent=Accent.BOT,
-    )
-
-
 def _row(setting: Setting, shown: Panel) -> card.Item:
     note = _note(setting, shown)
     return card.beside(
@@ -166,6 +158,10 @@ def _row(setting: Setting, shown: Panel) -> card.Item:
 def _note(setting: Setting, shown: Panel) -> str:
     """What should be known of a setting's value; empty when nothing."""
     settings = shown.settings
+    if setting == "answers_in" and settings.answers_in:
+        if shown.there.isdisjoint(settings.answers_in):
+            return _("The channels chosen before were deleted")
+        return _unwritable(settings.answers_in, shown)
     if setting == "ask_channels":
         if shown.content == "off":
             return _("Needs the message content intent: the operator sets MESSAGE_CONTENT=1")

@@ -31,17 +31,25 @@ _MOST_NAMES = 5
 _LINE_END = re.compile(r"[ \t]*\n\s*")
 
 
-def summary(made: Summary, length: Length, *, owner: int, shows_delete: bool = True) -> ui.LayoutView:
-    """The article's sentences, the first one bold; *owner* may delete the message."""
+def summary(
+    made: Summary, length: Length, *, owner: int, is_private: bool = False, is_shared: bool = False
+) -> ui.LayoutView:
+    """The article's sentences, the first one bold; *owner* may delete the message, and has shared it if so.
+
+    What is *is_private* can be shared, once.
+    """
     article = made.article
     shorter, longer = _around(length)
+    owned = f"{owner}.s" if is_shared and not is_private else f"{owner}"
     buttons = card.row(
-        card.button(_("Shorter"), "shorter", article.id, f"{shorter}.{owner}", is_off=shorter == length),
-        card.button(_("Longer"), "longer", article.id, f"{longer}.{owner}", is_off=longer == length),
+        card.button(_("Shorter"), "shorter", article.id, f"{shorter}.{owned}", is_off=shorter == length),
+        card.button(_("Longer"), "longer", article.id, f"{longer}.{owned}", is_off=longer == length),
         _ask_about(article),
-        card.button(_("Delete"), "discard", "", owner) if shows_delete else None,
+        _share("sharesummary", article.id, length, is_shared=is_shared)
+        if is_private
+        else card.button(_("Delete"), "discard", "", owner),
     )
-    return _summary(made, None, buttons)
+    return _summary(made, None if is_private or not is_shared else _shared_by(owner), buttons)
 
 
 def on_question(made: Summary, length: Length, shown: ShownAnswer, number: int) -> ui.LayoutView:
@@ -61,10 +69,26 @@ def _ask_about(article: ArticleInfo) -> ui.Button[Any]:
     return card.button(_("Ask about this"), "within", article.id)
 
 
-def digest(made: Digest, shown: ShownDigest, length: Length, *, is_private: bool = False) -> ui.LayoutView:
-    """What the articles say, each sentence with its sources; fewer of them where Discord takes no more."""
+def _share(action: str, ident: str, length: Length, *, is_shared: bool) -> ui.Button[Any]:
+    """Shares what is shown, once."""
+    label = _("Shared") if is_shared else _("Share to channel")
+    return card.button(label, action, ident, length, is_off=is_shared)
+
+
+def _shared_by(person: int) -> str:
+    return _("Shared by {person}").format(person=f"<@{person}>")
+
+
+def digest(
+    made: Digest, shown: ShownDigest, length: Length, *, is_private: bool = False, is_shared: bool = False
+) -> ui.LayoutView:
+    """What the articles say, each sentence with its sources; fewer of them where Discord takes no more.
+
+    What is *is_private* can be shared, once; what *is_shared* says who did, who counts as its asker.
+    """
     for n_statements in range(len(made.statements), 0, -1):
-        view = _digest(made, made.statements[:n_statements], shown, length, is_private=is_private)
+        said = made.statements[:n_statements]
+        view = _digest(made, said, shown, length, is_private=is_private, is_shared=is_shared)
         if card.fits(view):
             break
     return view
@@ -118,7 +142,13 @@ def _summary(made: Summary, note: str | None, buttons: card.Item | None) -> ui.L
 
 
 def _digest(
-    made: Digest, statements: Sequence[Statement], shown: ShownDigest, length: Length, *, is_private: bool
+    made: Digest,
+    statements: Sequence[Statement],
+    shown: ShownDigest,
+    length: Length,
+    *,
+    is_private: bool,
+    is_shared: bool,
 ) -> ui.LayoutView:
     limit = _MOST_CHARACTERS // len(statements)
     said: list[card.Item] = []
@@ -130,26 +160,33 @@ def _digest(
     searched = words.joined(words.articles_since(made.n_articles, made.since), of_source)
     shorter, longer = _around(length)
     is_cut = len(statements) < len(made.statements)
+    is_copy = is_shared and not is_private
+    mark = ".s" if is_copy else ""
     return card.card(
-        card.text(f"### {title(made.topic, _QUESTION) or _('What is new')}", card.aside(searched)),
+        card.text(
+            f"### {title(made.topic, _QUESTION) or _('What is new')}",
+            card.aside(_shared_by(shown.asker)) if is_copy else None,
+            card.aside(searched),
+        ),
         card.gap(),
         *card.between(said),
         card.rule(),
         card.text(card.aside(words.order_of(made, len(statements)))),
         card.row(
-            card.button(_("Shorter"), "digest", shown.id, f"{shorter}.l")
+            card.button(_("Shorter"), "digest", shown.id, f"{shorter}.l{mark}")
             if shorter != length and shown.id
             else None,
             card.button(
                 _("Longer"),
                 "digest",
                 shown.id,
-                f"{longer}.m",
+                f"{longer}.m{mark}",
                 is_off=longer == length or not made.has_more or is_cut,
             )
             if shown.id
             else None,
             card.button(_("Follow up"), "followdigest", shown.id) if shown.id else None,
+            _share("sharedigest", shown.id, length, is_shared=is_shared) if is_private and shown.id else None,
             card.button(_("Delete"), "discard", "", shown.asker) if not is_private else None,
         ),
         card.menu(

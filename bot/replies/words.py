@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.language import ENGLISH, Sentence, _, isolated, ngettext, pgettext, spoken
+from bot.language import ENGLISH, N_, Sentence, _, isolated, ngettext, pgettext, spoken
 from bot.replies.markdown import title
 
 if TYPE_CHECKING:
@@ -25,6 +25,14 @@ _DIGITS = {
     "deva": "०१२३४५६७८९",
 }
 """By the name that Unicode has for them."""
+
+
+_LAST = {
+    "24 hours": N_("last 24 hours"),
+    "7 days": N_("last 7 days"),
+    "30 days": N_("last 30 days"),
+    "1 year": N_("last 1 year"),
+}
 
 
 def day(when: date) -> str:
@@ -126,6 +134,13 @@ def commas(names: Sequence[str]) -> Sentence:
     """a, b, c."""
     comma = pgettext("between the names of a list", ", ")
     return Sentence(comma.join(isolated(name) for name in names))
+
+
+def last(period: str, after: date | None = None) -> str:
+    """The time that a question is narrowed to, one of `asking.PERIODS` or from a day on; or nothing."""
+    if period in _LAST:
+        return _(_LAST[period])
+    return _("since {day}").format(day=day(after)) if after else ""
 
 
 def joined(*parts: str | None) -> Sentence:

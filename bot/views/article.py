@@ -6,15 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot import log_channel
-from bot.errors import ArticleGone
 from bot.language import _
 from bot.replies import articles, card, errors, summaries
 from bot.replies import log as said
 from bot.replies.card import Accent
-from bot.slow_reply import slow_edit, slow_reply
+from bot.slow_reply import is_for_one, slow_edit, slow_reply
 from bot.state import ServerState
-from bot.views.action import Action, guild_id, may_manage_messages, require_manager, template
-from corpus.errors import ArticleNotFound
+from bot.views.action import Action, gone_if_removed, guild_id, may_manage_messages, require_manager, template
 from corpus.library import Library
 
 if TYPE_CHECKING:
@@ -51,7 +49,7 @@ class OpenSummary(Action, template=template("summary")):
     async def act(self, click: Click) -> None:
         async with slow_reply(click, is_private=True) as reply:
             length = length_called(self.argument)
-            await reply.send(await summary_of(click, self.ident, length, shows_delete=False))
+            await reply.send(await summary_of(click, self.ident, length, is_private=True))
 
 
 class SummaryOf(Action, template=template("summaryof")):
@@ -59,23 +57,27 @@ class SummaryOf(Action, template=template("summaryof")):
 
     async def act(self, click: Click) -> None:
         async with slow_reply(click, is_private=True) as reply:
-            await reply.send(await summary_of(click, self.chosen, "short", shows_delete=False))
+            await reply.send(await summary_of(click, self.chosen, "short", is_private=True))
 
 
 class _OtherLength(Action, template=r"(?!)"):
-    """Shorter and Longer: for who asked for it and moderators on the message itself."""
+    """Shorter and Longer: for who asked for it and moderators on the message itself.
+
+    The argument is “length.owner”, and “length.owner.s” where the owner shared it.
+    """
 
     async def act(self, click: Click) -> None:
-        length, _dot, owner = self.argument.partition(".")
+        length, owner, shared = (*self.argument.split("."), "", "")[:3]
         is_own = owner == str(click.user.id) or may_manage_messages(click)
-        is_kept = is_own and click.message is not None and not click.message.flags.ephemeral
+        is_kept = is_own and click.message is not None and not is_for_one(click)
         async with slow_edit(click) as reply:
             reply.speak(in_place=is_own)
             view = await summary_of(
                 click,
                 self.ident,
                 length_called(length),
-                shows_delete=is_kept,
+                is_private=not is_kept,
+                is_shared=is_kept and shared == "s",
                 owner=int(owner) if owner.isdecimal() and len(owner) < 20 else 0,
             )
             await reply.show(view, in_place=is_own)
@@ -111,10 +113,8 @@ class Removed(Action, template=template("removed")):
     async def act(self, click: Click) -> None:
         require_manager(click)
         async with slow_edit(click) as reply:
-            try:
+            with gone_if_removed():
                 removed = await click.client.shelf.run(guild_id(click), Library.remove, [self.ident])
-            except ArticleNotFound:
-                raise ArticleGone from None
             await reply.edit(articles.removed(removed))
         who = click.user.mention
         await log_channel.tell(click.client, guild_id(click), lambda: said.removed(who, removed[0]))
@@ -199,14 +199,20 @@ def list_card(library: Library, search: Search, first: int, command: Mapping[str
 
 
 async def summary_of(
-    click: Click, article_id: str, length: Length, *, shows_delete: bool = True, owner: int | None = None
+    click: Click,
+    article_id: str,
+    length: Length,
+    *,
+    is_private: bool = False,
+    is_shared: bool = False,
+    owner: int | None = None,
 ) -> ui.LayoutView:
-    """The summary of the article with this id. Raises `ArticleGone`."""
-    try:
+    """The summary of the article with this id, by default of whoever clicks. Raises `ArticleGone`."""
+    with gone_if_removed():
         made = await click.client.shelf.run(guild_id(click), _summarised, article_id, length)
-    except ArticleNotFound:
-        raise ArticleGone from None
-    return summaries.summary(made, length, owner=owner or click.user.id, shows_delete=shows_delete)
+    return summaries.summary(
+        made, length, owner=owner or click.user.id, is_private=is_private, is_shared=is_shared
+    )
 
 
 async def _whole_article(
@@ -216,10 +222,8 @@ async def _whole_article(
 
     Raises `ArticleGone`.
     """
-    try:
+    with gone_if_removed():
         return await click.client.shelf.run(guild_id(click), _whole, article_id, page, start)
-    except ArticleNotFound:
-        raise ArticleGone from None
 
 
 def _whole(library: Library, article_id: str, page: int | None, start: int) -> ui.LayoutView:
@@ -241,10 +245,8 @@ def _summarised(library: Library, article_id: str, length: Length) -> Summary:
 
 async def _article(click: Click, article_id: str) -> Article:
     """The article within the click's own guild. Raises `ArticleGone`."""
-    try:
+    with gone_if_removed():
         return await click.client.shelf.run(guild_id(click), Library.get, article_id)
-    except ArticleNotFound:
-        raise ArticleGone from None
 
 
 def length_called(argument: str) -> Length:

@@ -55,11 +55,12 @@ class NotHelpfulForm(Form):
 
     @classmethod
     async def submitted(cls, interaction: Click, filled: Filled) -> None:
-        """Raises `AnswerExpired` where the answer is private or gone, and `FeedbackOff`."""
+        """Raises `AnswerExpired` where the answer is private or gone, `FeedbackOff` and `TooMuchFeedback`."""
         guild, shelf = guild_id(interaction), interaction.client.shelf
         async with slow_reply(interaction, is_private=True) as reply:
             if not (await shelf.settings(guild)).has_feedback:
                 raise FeedbackOff
+            await interaction.client.slow_down_feedback(guild, interaction.user.id)
             reason = next(
                 (name for name in feedback.REASONS if name in filled.chosen.get("reason", ())), None
             )

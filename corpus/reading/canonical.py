@@ -41,12 +41,6 @@ def canonical(url: str | None, claims: Iterable[str]) -> str | None:
     return _written(own) if own else None
 
 
-def stripped(url: str) -> str:
-    """*url* without tracking parameters, fragment and default port; unchanged when it is no web address."""
-    parsed = _parsed(url)
-    return _written(parsed) if parsed else url
-
-
 def key(url: str) -> str:
     """What two addresses of one page have in common: neither scheme, “www.” nor a slash at the end."""
     parsed = _parsed(url)

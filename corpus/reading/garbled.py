@@ -11,8 +11,10 @@ from functools import lru_cache
 
 import regex
 
-_SAMPLE = 6_000
-"""In characters: more says no more."""
+from corpus.reading.misread import is_misread
+
+_SAMPLE = 2_000
+"""In characters. Of a longer text its beginning, its middle and its end are looked at."""
 _FEWEST = 10
 """Visible characters. Fewer may be anything."""
 _MOST_DISORDER = 0.4
@@ -32,8 +34,15 @@ _SHARED = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "KATAKANA-HIRAGANA": "CJK", "ID
 
 
 def is_garbled(text: str) -> bool:
-    """Whether *text* looks like no text, judged by its beginning."""
-    sample = text[:_SAMPLE]
+    """Whether *text*, or two thirds of it, looks like no text, or like another one that was misread."""
+    if len(text) <= 3 * _SAMPLE:
+        return _is_none(text) or is_misread(text)
+    middle = (len(text) - _SAMPLE) // 2
+    samples = (text[:_SAMPLE], text[middle : middle + _SAMPLE], text[-_SAMPLE:])
+    return sum(_is_none(sample) or is_misread(sample) for sample in samples) > 1
+
+
+def _is_none(sample: str) -> bool:
     kinds = [_kind(character) for character in sample]
     n_visible = sum(kind is not _SPACE for kind in kinds)
     if n_visible < _FEWEST:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -71,6 +72,7 @@ _NO_NAME = regex.compile(
     r"https?:|www\.|/|@|[<>{}]|facebook|twitter|^[\W\d_]*$|^(?:admin|administrator|unknown)$",
     regex.IGNORECASE,
 )
+_LOGIN = regex.compile(r"[a-z\d]+(?:[._-][a-z\d]+)+|[a-z]+\d+")
 _LAST_PART = regex.compile(r"^(.{4,}?)\s*[|–—·»]\s*([^|–—·»]{2,60})$|^(.{8,}?)\s+[:-]\s+([^|–—·»]{2,60})$")
 _FIRST_PART = regex.compile(r"^([^|–—·«:]{2,40}?)\s*[|–—·«:]\s+(.{8,})$")
 _HOST = regex.compile(r"[\w-]+(?:\.[\w-]+)+")
@@ -104,13 +106,13 @@ def read(tree: HtmlElement, url: str | None) -> PageFacts:
     address = canonical(url, [str(claim) for claim in claims if claim])
     publisher = _name(_first(metas, _SITES) or linked_data.name(article.get("publisher"), nodes))
     publisher = publisher or _site_called(fallback.sitename) or _host(address) or None
-    title = _title(tree, article, metas, _site_names(publisher, url)) or plain(fallback.title)
     code = _language(tree, metas)
+    title = _title(tree, article, metas, _site_names(publisher, url), code) or plain(fallback.title)
     beside = byline.find(list(islice(visible.lines(tree), _MOST_LINES)), title, code)
     authors = (
         _joined(linked_data.names(article.get("author") or article.get("creator"), nodes)),
         _author_in(metas),
-        _joined([beside.author]),
+        *(_joined([author]) for author in beside.authors),
         _joined(_full_names(fallback.author)),
     )
     return PageFacts(
@@ -165,7 +167,9 @@ def _host(url: str | None) -> str:
 # --- the title
 
 
-def _title(tree: HtmlElement, article: Node, metas: Mapping[str, str], sites: Sequence[str]) -> str:
+def _title(
+    tree: HtmlElement, article: Node, metas: Mapping[str, str], sites: Sequence[str], code: str
+) -> str:
     """The headline on the page that a title for machines confirms, else the first of these titles."""
     headline = plain(article.get("headline"))
     if headline.endswith(("…", "...")):
@@ -173,7 +177,7 @@ def _title(tree: HtmlElement, article: Node, metas: Mapping[str, str], sites: Se
     titles = [headline, *(metas.get(name, "") for name in _TITLES), _text(next(tree.iter("title"), None))]
     candidates = [_without_site(title, sites) for title in titles if title]
     headings = [_without_site(text, sites) for text in map(_text, tree.iter("h1")) if len(text) > 2]
-    for confirms in (_confirms, _resembles):
+    for confirms in (_confirms, partial(_resembles, language=code)):
         for heading in headings:
             if any(confirms(candidate, heading) for candidate in candidates):
                 return heading
@@ -191,9 +195,9 @@ def _confirms(title: str, heading: str) -> bool:
     return bool(part) and (whole == part or (length > _SURE_LENGTH and part in whole))
 
 
-def _resembles(title: str, heading: str) -> bool:
+def _resembles(title: str, heading: str, language: str) -> bool:
     """Whether half of what *heading* says is in *title*, which may be worded for search engines."""
-    said, held = ({term.term for term in terms.analyse(text, None)} for text in (heading, title))
+    said, held = ({term.term for term in terms.analyse(text, language or None)} for text in (heading, title))
     return len(said) >= _FEWEST_TERMS and 2 * len(said & held) >= len(said)
 
 
@@ -238,10 +242,17 @@ def _author_in(metas: Mapping[str, str]) -> str | None:
 
 
 def _person(authors: Iterable[str | None], publisher: str | None) -> str | None:
-    """The first of *authors* that is not the site itself; the site where nobody else is named."""
+    """The first of *authors* that is neither the site nor a login; these only where nobody else is named."""
     named = [author for author in authors if author]
     own = _folded(publisher or "")
-    return next((author for author in named if _folded(author) != own), next(iter(named), None))
+    persons = (author for author in named if not _LOGIN.fullmatch(author) and not _is_desk(author, own))
+    return next(persons, next(iter(named), None))
+
+
+def _is_desk(author: str, site: str) -> bool:
+    """Whether *author* is the site, or a part of it that bears its name: “BBC News”, “The Post Ltd”."""
+    name = _folded(author)
+    return name == site or (len(site) > 3 and name.startswith(site))
 
 
 def _joined(names: Iterable[str | None]) -> str | None:

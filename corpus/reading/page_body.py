@@ -6,10 +6,12 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import regex
+from lxml import etree
 
 from corpus import terms
 from corpus.characters import clean
 from corpus.reading.blocks import Block
+from corpus.reading.wording import SENTENCE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,18 +33,103 @@ _EMPTY_LINE = regex.compile(
 )
 """Two line ends, or one where a sentence or a capital begins: pages part their paragraphs by either."""
 _LINE_END = regex.compile(r"\s*\x1e\s*")
+_MOST_HIDDEN = 0.5
+_ASIDE = regex.compile(r"(?:left|top|text-indent)\s*:\s*-\d{4,}", regex.IGNORECASE)
+"""Far outside the window. What is transparent or of no size may be shown by a script in a moment."""
+_LEAST_IN_COLUMN = 0.9
+_FEWEST_IN_COLUMN = 3
+"""Paragraphs: one that is long may stand in a table of facts."""
+_MOST_TABLES_DEEP = 6
+_FEWEST_WORDS_OF_SENTENCE = 8
+"""Fewer are a line of the site, “All rights reserved.”"""
 _INVISIBLE = regex.compile(r"[\u00ad\u200b\u2060\ufeff]")
 MOST_WORDS_OF_HEADING = 30
 """Headings are not searched; more words than that are a paragraph that only looks like one."""
 
 
 def blocks(tree: HtmlElement, url: str | None) -> list[Block]:
-    """The article in *tree*, in reading order; empty where none is found."""
+    """The article in *tree*, in reading order; empty where none is found. What is hidden is taken out."""
     from trafilatura import bare_extraction  # half a second, which only reading needs
 
+    _drop_hidden(tree)
     found = bare_extraction(tree, url=url, include_comments=False)
     body: Element | None = getattr(found, "body", None)
-    return [] if body is None else list(_walk(body))
+    return [] if body is None else list(_walk(_column_of_text(body)))
+
+
+def _drop_hidden(tree: HtmlElement) -> None:
+    """Takes out what nobody is shown and trafilatura would read: an answer must not quote it.
+
+    Not where that is most of the page, as some bring all their text hidden and show it by a script.
+    """
+    hidden = list(_hidden(tree))
+    if sum(map(_n_written, hidden)) <= _MOST_HIDDEN * _n_written(tree):
+        for element in hidden:
+            element.drop_tree()
+
+
+def _hidden(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements that are hidden, without those within others."""
+    walk = etree.iterwalk(tree, events=("start",))
+    for _, element in walk:
+        if element is not tree and _is_hidden(element):
+            yield element
+            walk.skip_subtree()
+
+
+def _n_written(element: HtmlElement) -> int:
+    """How many characters of *element* are no program's."""
+    programs = sum(len(one.text or "") for one in element.iter("script", "style"))
+    return len(_all_text(element)) - programs
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return (
+        element.tag == "template"
+        or element.get("hidden", "until-found").casefold() != "until-found"
+        or _ASIDE.search(element.get("style") or "") is not None
+    )
+
+
+def _column_of_text(body: Element) -> Element:
+    """The innermost cell of a table that nearly all sentences stand in, else *body*.
+
+    Pages of old are laid out in tables: the other cells are menus, links and the site's name.
+    """
+    if next(_cells(body), None) is None:
+        return body
+    n_characters = sum(_sentences(body))
+    found, inside = body, _cells(body)
+    for _ in range(_MOST_TABLES_DEEP):
+        columns = (
+            cell
+            for cell in inside
+            if len(written := _sentences(cell)) >= _FEWEST_IN_COLUMN
+            and sum(written) >= _LEAST_IN_COLUMN * n_characters
+        )
+        column = next(columns, None)
+        if column is None:
+            break
+        found, inside = column, _cells(column)
+    return found
+
+
+def _cells(element: Element) -> Iterator[Element]:
+    """The cells in *element*, without those within others."""
+    for child in element:
+        if child.tag == "cell":
+            yield child
+        else:
+            yield from _cells(child)
+
+
+def _sentences(element: Element) -> list[int]:
+    """How long, in characters, each paragraph in *element* is that is written in sentences."""
+    return [
+        len(block.text)
+        for block in _walk(element)
+        if SENTENCE_END.search(block.text) and terms.n_words(block.text) >= _FEWEST_WORDS_OF_SENTENCE
+    ]
 
 
 def _walk(element: Element) -> Iterator[Block]:

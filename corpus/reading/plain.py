@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import regex
@@ -11,6 +12,7 @@ from corpus.errors import NothingToRead
 from corpus.reading import assemble, markdown, masthead, prose, wording
 from corpus.reading.blocks import Block
 from corpus.reading.decode import decode
+from corpus.reading.machine_written import is_machine_written
 
 if TYPE_CHECKING:
     from corpus.article import Reading
@@ -39,7 +41,8 @@ def read(data: bytes, name: str, charset: str | None = None) -> Reading:
         run = run._replace(
             body=prose.clean(run.body, assemble.first_title(blocks) or "", guesses_headings=not is_markdown)
         )
-    return assemble.article(blocks, run, metadata | keys, language.detect(body))
+    found = assemble.article(blocks, run, metadata | keys, language.detect(body))
+    return replace(found, state="garbled") if is_machine_written(body) else found
 
 
 def _lines(text: str) -> list[Block]:

@@ -43,13 +43,17 @@ SOURCE = regex.compile(
     regex.IGNORECASE | regex.VERBOSE,
 )
 MORE_FROM = regex.compile(r"^\W*(?:more|mehr)\s+(?:from|von)\s+(.{2,60}?)\W*$", regex.IGNORECASE)
-BYLINE = regex.compile(
-    r"""^(?i:written\s+by|by|von|par|por|di|автор:?)\s+
+_NAMES = r"""
     (\p{Lu}[\p{L}\p{M}.'’\-]*
       (?:[\s,]+(?:\p{Lu}[\p{L}\p{M}.'’\-]*|de|der|den|dos|du|di|da|della|la|le|ter|van|von|bin|al|el|and|und|et|y|&))*)
-    \s*(?:[|,–—-].*)?$""",
-    regex.VERBOSE,
+    \s*(?:[|,–—-].*)?$"""
+BYLINE = regex.compile(
+    rf"^(?i:written\s+by|by|von|par|por|di|автор:?|authors?:|contributors?:)\s+{_NAMES}", regex.VERBOSE
 )
+SIGNED = regex.compile(
+    rf"^(?i:written\s+by|geschrieben\s+von|écrit\s+par|escrito\s+por)\s+{_NAMES}", regex.VERBOSE
+)
+"""A byline that is one wherever it stands."""
 KEY_VALUE = regex.compile(
     r"""^(title|headline|author|authors|by|byline|date|published|publish(?:ed)?[ _-](?:date|at|on)|pubdate
     |publisher|source|site|url|link|canonical|language|lang|description|tags|category)\s*:\s*(.+)$""",

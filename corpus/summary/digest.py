@@ -1,7 +1,8 @@
 """Passages of many articles -> the sentences that stand for them, and how many articles say each.
 
-What several articles say matters more than what one says: a sentence counts by its place in its
-article, by how much other articles say of what it says, and by the words of the topic it holds.
+What several articles say matters more than what one says: a sentence counts by how much other
+articles say of what it says, by its place in its article, the less the less others say of anything
+in it, and by the words of the topic it holds.
 """
 
 from __future__ import annotations
@@ -80,13 +81,13 @@ def on_topic(
     *found* is best first. *topic* gives the idf of each of its terms. Near-identical sentences of
     several articles are one statement.
     """
-    pieces = _best([piece for passage in found[:MOST_PASSAGES] for piece in _pieces(passage)], topic)
+    pieces = _best(_pieces(found[:MOST_PASSAGES]), topic)
     if not pieces:
         return []
     weights = Weights([piece.unit.terms for piece in pieces])
     related = weights.between()
-    is_other = _is_other(pieces)
-    scores = _scores(pieces, topic) + SUPPORT * _support(related, is_other)
+    articles = _articles(pieces)
+    is_other = articles[:, None] != articles[None, :]
     same = _same(pieces, related, is_other)
     chosen: list[int] = []
 
@@ -95,6 +96,7 @@ def on_topic(
         fits = words is None or used + pieces[at].unit.n_words <= words
         return len(chosen) < statements and fits and not same[at, chosen].any()
 
+    scores = _worth(pieces, topic, _support(related, is_other), articles)
     for at in pick(scores.astype(np.float32), related, may_take, trade_off=TRADE_OFF):
         chosen.append(at)  # noqa: PERF402  # `may_take` looks at what was chosen before
     return [_said(at, pieces, same) for at in chosen]
@@ -122,10 +124,21 @@ def newest_first(said: Iterable[Said]) -> list[Said]:
     return sorted(said, key=lambda one: (_age(one), -len(one.articles)))
 
 
-def _pieces(passage: TopicPassage) -> Iterator[Piece]:
-    """The units of *passage* that can be shown anywhere: they stand, and lean on nothing."""
+def _pieces(found: Sequence[TopicPassage]) -> list[Piece]:
+    """The units of *found* that can be shown anywhere: they stand, and lean on nothing.
+
+    A passage without a sentence's end is a heading or the site around an article, unless all are so.
+    """
+    for needs_end in (True, False):
+        if pieces := [piece for passage in found for piece in _of_passage(passage, needs_end=needs_end)]:
+            return pieces
+    return []
+
+
+def _of_passage(passage: TopicPassage, *, needs_end: bool) -> Iterator[Piece]:
     alone = Passage(0, Span(0, len(passage.text)), passage.sentences)
-    for number, unit in enumerate(units.of(passage.text, [alone], passage.article.language)):
+    found = units.of(passage.text, [alone], passage.article.language, needs_end=needs_end)
+    for number, unit in enumerate(found):
         start, end = unit.span
         if unit.stands and not unit.leans and end - start <= MOST_CHARACTERS:
             span = Span(passage.start + start, passage.start + end)
@@ -138,15 +151,24 @@ def _best(pieces: Sequence[Piece], topic: Mapping[str, float]) -> list[Piece]:
     return [pieces[at] for at in sorted(np.argsort(-scores, kind="stable")[:MOST_PIECES])]
 
 
-def _scores(pieces: Sequence[Piece], topic: Mapping[str, float]) -> NDArray[np.float64]:
-    """By place, topic and length: `(n,)`."""
+def _worth(
+    pieces: Sequence[Piece], topic: Mapping[str, float], support: Vector, articles: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """By support and by place, topic and length: `(n,)`."""
+    return _scores(pieces, topic, _relevance(support, articles)) + SUPPORT * support
+
+
+def _scores(
+    pieces: Sequence[Piece], topic: Mapping[str, float], relevance: Vector | float = 1.0
+) -> NDArray[np.float64]:
+    """By place, topic and length: `(n,)`. The place counts by the *relevance* of its article."""
     mass = sum(topic.values()) or 1.0
     n_words = np.array([piece.unit.n_words for piece in pieces])
     held = [sum(topic.get(term, 0.0) for term in set(piece.unit.terms)) / mass for piece in pieces]
     places = np.array([piece.place for piece in pieces])
     odd = (n_words < FEWEST_WORDS) | (n_words > MOST_WORDS)
     scores: NDArray[np.float64] = (
-        POSITION / (1 + places) ** FADING + TOPIC * np.array(held) - ODD_LENGTH * odd
+        POSITION * relevance / (1 + places) ** FADING + TOPIC * np.array(held) - ODD_LENGTH * odd
     )
     return scores
 
@@ -157,12 +179,23 @@ def _support(related: Matrix, is_other: NDArray[np.bool_]) -> Vector:
     return support / max(float(support.max(initial=0)), 1e-9)
 
 
-def _is_other(pieces: Sequence[Piece]) -> NDArray[np.bool_]:
-    """Whether two pieces are of different articles: `(n, n)`."""
+def _relevance(support: Vector, articles: NDArray[np.int64]) -> Vector:
+    """How much the others say of what they say most of in each piece's article, 1 for the most: `(n,)`.
+
+    The opening of an article on something else, or of the site around it, leads nothing the others
+    tell. Where no article says anything of another, all are as relevant.
+    """
+    if not support.any():
+        return np.ones_like(support)
+    most = np.zeros(len(support), support.dtype)
+    np.maximum.at(most, articles, support)
+    return most[articles]
+
+
+def _articles(pieces: Sequence[Piece]) -> NDArray[np.int64]:
+    """The number of each piece's article, from 0: `(n,)`."""
     known: dict[str, int] = {}
-    numbers = np.array([known.setdefault(piece.article.id, len(known)) for piece in pieces])
-    differ: NDArray[np.bool_] = numbers[:, None] != numbers[None, :]
-    return differ
+    return np.array([known.setdefault(piece.article.id, len(known)) for piece in pieces], np.int64)
 
 
 def _same(pieces: Sequence[Piece], related: Matrix, is_other: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -208,12 +241,13 @@ def _opening_terms(opening: Sequence[TopicPassage]) -> list[str]:
 
 def _told(cluster: Sequence[Sequence[TopicPassage]]) -> Said | None:
     """The sentence that tells a cluster's story best; None when none of its openings has one."""
-    pieces = [piece for opening in cluster for passage in opening for piece in _pieces(passage)]
+    pieces = _pieces([passage for opening in cluster for passage in opening])
     if not pieces:
         return None
     related = Weights([piece.unit.terms for piece in pieces]).between()
-    scores = _scores(pieces, {}) + SUPPORT * _support(related, _is_other(pieces))
-    best = pieces[int(np.argmax(scores))]
+    articles = _articles(pieces)
+    support = _support(related, articles[:, None] != articles[None, :])
+    best = pieces[int(np.argmax(_worth(pieces, {}, support, articles)))]
     others = (opening[0].article for opening in cluster if opening[0].article.id != best.article.id)
     return Said(best, (best.article, *others))
 

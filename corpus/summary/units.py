@@ -31,7 +31,7 @@ _SITE_SPEAKS = (
     "getty images", "file photo", "all rights reserved", "javascript", "cookie policy", "our newsletter",
     "sign up for", "sign up to", "subscribe to", "subscribe now", "click here", "log in to", "scroll down",
     "read more", "photo by", "image copyright", "privacy policy", "terms of use", "terms of service",
-    "follow us on", "follow him on", "follow her on", "story continues", "contributed to this",
+    "follow us on", "follow us @", "follow him on", "follow her on", "story continues", "contributed to this",
     "reporting by", "editing by", "share this", "this article was", "this article has", "this story was",
     "this story has", "this post was", "this post has", "alle rechte vorbehalten", "tous droits réservés",
     "derechos reservados", "все права защищены", "tüm hakları saklıdır", "جميع الحقوق محفوظة", "版权所有",
@@ -71,11 +71,11 @@ class Unit:
     """It opens with a pronoun or a connective, so it can only be shown right behind the one it follows."""
 
 
-def of(text: str, passages: Iterable[Passage], language: str) -> list[Unit]:
+def of(text: str, passages: Iterable[Passage], language: str, *, needs_end: bool = False) -> list[Unit]:
     """The units of an article in its order. Together they hold every sentence of *passages* once.
 
     A paragraph is a hard boundary: no unit reaches over its end. Where no sentence ends with a
-    mark at all, as in a list, a missing mark does not count against any.
+    mark at all, as in a list, a missing mark does not count against any, unless each *needs_end*.
     """
     paragraphs = list(_paragraphs(text, passages))
     found: list[Unit] = []
@@ -83,7 +83,7 @@ def of(text: str, passages: Iterable[Passage], language: str) -> list[Unit]:
         behind = paragraphs[place + 1][0].span.start if place + 1 < len(paragraphs) else None
         goes_on = behind is not None and quotations.opens_at(text, behind)
         found += _of_paragraph(text, sentences, language, len(found), goes_on=goes_on)
-    if not any(unit.stands for unit in found):
+    if not needs_end and not any(unit.stands for unit in found):
         return [_without_end(text, unit, language) for unit in found]
     return found
 

@@ -20,6 +20,7 @@ from corpus import terms
 from corpus.index import snapshot
 from corpus.index.formula import Formula
 from corpus.index.snapshot import Marks
+from corpus.index.tail import TAIL_SIZE
 from corpus.index.upkeep import Upkeep
 from corpus.ranker import K1, B, Ranker
 from tests.bench.collection import PASSAGES_AN_ARTICLE, Collection, questions
@@ -70,8 +71,8 @@ def timed(top: Callable[[Sequence[str], int], object], asked: Sequence[Sequence[
 def built(passages: Sequence[Sequence[str]], folder: Path) -> Ranker:
     """Our index as a library leaves it: filled, merged and saved beside it, opened again."""
     ranker, upkeep = Ranker(), Upkeep(folder)
-    for number, found in enumerate(passages):
-        ranker.add(number, found)
+    for first in range(0, len(passages), TAIL_SIZE):
+        ranker.add_all(list(enumerate(passages[first : first + TAIL_SIZE], first)))
         if ranker.n_unmerged:
             upkeep.take_in(ranker, waits=ranker.n_unmerged > 16)
             upkeep.begin(ranker, MARKS)

@@ -61,7 +61,7 @@ def prepared(collection: Collection, n: int) -> Iterator[Prepared]:
             titles[topic],
             tuple(map(packed, passages)),
             frozenset(filter(spelling.is_correctable, words)),
-            frozenset(),
+            np.zeros(0, np.int64),
         )
 
 
@@ -102,10 +102,10 @@ def make(collection: Collection, folder: Path, n_articles: int) -> None:
             if len(group) == AT_ONCE or n == n_articles:
                 by_id = {each.article.id: each for each in group}
                 library._import([each.article for each in group], lambda article: by_id[article.id])  # noqa: B023
-                library._keep_index_up(settles=False)
+                library._keep_pace()
                 group = []
         library._note_rest()
-        library._keep_index_up(settles=True)
+        library._settle_index()
     print(f"{n_articles * PASSAGES_AN_ARTICLE:,} passages made in {time.perf_counter() - started:.0f} s")
 
 
