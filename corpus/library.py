@@ -134,7 +134,7 @@ class Library:
             library = cls(folder, store, KeepingUp(store, folder / snapshot.FOLDER))
             try:
                 library._analyse_anew()
-                library._stories.catch_up()
+                library._noting.catch_up()
             except BaseException:
                 library.close()
                 raise
@@ -578,10 +578,11 @@ class Library:
         workers = Workers()
         self._noting.expect_many()
         try:
-            for group, prepare_one in workers.prepared(groups, self._is_there):
-                yield from self._import(group, prepare_one)
-                self._keep_pace()
-            self._settle_index()
+            with self._store.much_to_write():
+                for group, prepare_one in workers.prepared(groups, self._is_there):
+                    yield from self._import(group, prepare_one)
+                    self._keep_pace()
+                self._settle_index()
         finally:
             workers.close()
             self._note_rest()

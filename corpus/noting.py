@@ -1,14 +1,15 @@
 """What articles are known by beside their passages: the words in them, and their shingles.
 
-Both go all over large tables. Of an import's many articles a word is noted once, and shingles wait
-until there are many: a page of the table is then written for dozens of them, and not for each.
+Both go all over large tables. Those of an import's many articles wait until there are many: a page
+of a table is then written for dozens of them, and not for each.
 """
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from corpus import spelling, stories
+from corpus import duplicates, spelling, stories
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +22,8 @@ _MOST_WAITING = 100_000
 """Shingles, of about 7,000 passages: some 10 MB."""
 _MOST_KNOWN = 200_000
 """Words that are remembered as noted: some 20 MB."""
+_AT_ONCE = 50
+"""Articles that share a transaction."""
 
 
 class Noting:
@@ -35,14 +38,14 @@ class Noting:
         self._has_many = False
 
     def expect_many(self) -> None:
-        """From now on shingles may wait. Those of an import that is killed are noted at the next opening."""
+        """From now on both may wait. Those of an import that is killed are noted at the next opening."""
         self._has_many = True
 
     def write_rest(self) -> None:
         """Writes all that waits, and expects no more; inside a transaction."""
         self._has_many = False
-        self._words, self._known = set(), set()
-        self._leave_traces()
+        self.write()
+        self._known = set()
 
     def add(self, article: Article, words: frozenset[str], shingles: NDArray[np.int64]) -> None:
         """Takes in what an article just inserted is known by; `write` is to follow in the transaction."""
@@ -53,16 +56,22 @@ class Noting:
 
     def write(self) -> None:
         """Writes what is to be written now; inside a transaction."""
-        if self._words:
-            words, self._words = self._words, set()
-            self._store.note_spellings(words, spelling.trigrams)
-            if self._has_many:
-                if len(self._known) > _MOST_KNOWN:
-                    self._known.clear()
-                self._known |= words
-        if not self._has_many or self._n_waiting > _MOST_WAITING:
-            self._leave_traces()
-
-    def _leave_traces(self) -> None:
+        if self._has_many and self._n_waiting <= _MOST_WAITING:
+            return
+        words, self._words = self._words, set()
         waiting, self._waiting, self._n_waiting = self._waiting, {}, 0
+        self._store.note_spellings(words, spelling.trigrams)
         self._store.leave_traces(waiting)
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        self._known |= words
+
+    def catch_up(self) -> None:
+        """Notes what an earlier version has stored without, or an import that was cut off."""
+        untraced = iter(self._store.without_trace())
+        while some := list(islice(untraced, _AT_ONCE)):
+            with self._store.transaction():
+                for article in filter(None, map(self._store.get, some)):
+                    words = spelling.words_of(article, self._store.passages_of(article.id))
+                    self.add(article, words, duplicates.shingles(article.text))
+                self.write()

@@ -59,13 +59,11 @@ def prepare(article: Article) -> Prepared:
         n_words=terms.n_words(article.text),
     )
     found = passages.split(complete)
-    words = set[str]().union(*[sentence.words for passage in found for sentence in passage.sentences])
-    words.update(word.plain for word in terms.words(complete.title, complete.language))
     return Prepared(
         complete,
         title_terms(complete),
         tuple(map(packed, found)),
-        frozenset(filter(spelling.is_correctable, words)),
+        spelling.words_of(complete, found),
         duplicates.shingles(article.text),
     )
 

@@ -12,14 +12,25 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
+from corpus import terms
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from corpus.article import Article, Passage
 
 SHORTEST = 4
 """In letters: below, too many words are near."""
 LONG = 9
 """From which length on two edits are allowed."""
 N_NEAREST = 8
+
+
+def words_of(article: Article, passages: Iterable[Passage]) -> frozenset[str]:
+    """The words of *article*, in plain form, that a mistyped word may have meant."""
+    found = set[str]().union(*[sentence.words for passage in passages for sentence in passage.sentences])
+    found.update(word.plain for word in terms.words(article.title, article.language))
+    return frozenset(filter(is_correctable, found))
 
 
 def trigrams(word: str) -> set[str]:

@@ -32,6 +32,10 @@ R = TypeVar("R")
 HISTORY_KEPT = 100_000
 """Commits and removals that are remembered. An index that is further behind is made anew."""
 
+_CACHED_KIB, _MUCH_CACHED_KIB = 2_000, 32_000
+_LOGGED_PAGES, _MUCH_LOGGED_PAGES = 1_000, 8_000
+"""SQLite's own, and of an import."""
+
 _LINE_END, _SPACED_LINE_END = "\n", " \n "
 _SIGNED_64, _BYTES_A_NUMBER = "q", 8
 _INFO_COLUMNS = "id, title, url, publisher, author, published, language, added, n_words"
@@ -71,6 +75,17 @@ class Store:
     def _note_commit(self) -> None:
         self._db.execute("INSERT INTO commits (token) VALUES (lower(hex(randomblob(8))))")
         self._db.execute("DELETE FROM commits WHERE number <= last_insert_rowid() - ?", [HISTORY_KEPT])
+
+    @contextmanager
+    def much_to_write(self) -> Iterator[None]:
+        """What is written inside goes all over the tables: more of them stays in memory, and in the log."""
+        self._db.execute(f"PRAGMA cache_size = -{_MUCH_CACHED_KIB}")
+        self._db.execute(f"PRAGMA wal_autocheckpoint = {_MUCH_LOGGED_PAGES}")
+        try:
+            yield
+        finally:
+            self._db.execute(f"PRAGMA cache_size = -{_CACHED_KIB}")
+            self._db.execute(f"PRAGMA wal_autocheckpoint = {_LOGGED_PAGES}")
 
     def insert(
         self, article: Article, title_terms: Sequence[str], passages: Iterable[PassageRow], analysis: int
@@ -125,10 +140,7 @@ class Store:
         ).fetchall()
         self._db.conn.executemany(
             "INSERT OR IGNORE INTO trigrams (trigram, length, word) VALUES (?, ?, ?)",
-            sorted(
-                [(trigram, len(word), word) for (word,) in new for trigram in trigrams_of(word)],
-                key=itemgetter(0),
-            ),
+            sorted((trigram, len(word), word) for (word,) in new for trigram in trigrams_of(word)),
         )
 
     def spelled_like(self, trigrams: Iterable[str], shortest: int, longest: int, limit: int) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 _MOST_HOLDERS = 50
 """Articles that a shingle is looked up in; one that more have is a phrase of their site."""
 _SHARE_OF_OWN = 0.3
-_AT_ONCE = 50
-"""Articles that share a transaction."""
 
 
 class Stories:
@@ -27,16 +24,6 @@ class Stories:
 
     def __init__(self, store: ArticleStore) -> None:
         self._store = store
-
-    def catch_up(self) -> None:
-        """Notes the articles that an earlier version has stored, or an import that was cut off."""
-        untraced = iter(self._store.without_trace())
-        while some := list(islice(untraced, _AT_ONCE)):
-            with self._store.transaction():
-                there = list(filter(None, map(self._store.get, some)))
-                for article in there:
-                    self._store.set_addresses(article.id, addresses(article))
-                self._store.leave_traces({one.id: duplicates.shingles(one.text) for one in there})
 
     def same_story(self, article: Article, *, since_before: bool = False) -> SameStory | None:
         """The article of the library at an address of *article*, else the one that shares most of its text.

@@ -13,8 +13,9 @@ from discord import app_commands
 
 from bot import app
 from bot.app import EXTENSIONS, INTENTS, PERMISSIONS, ArticleBot
+from bot.intake import read_article
+from bot.own_data import OwnData
 from bot.replies import articles
-from bot.views.draft import read_article
 from bot.workers import Workers
 from corpus import passages, terms
 from corpus.summary import one
@@ -192,7 +193,11 @@ def watch_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return called
 
     monkeypatch.setattr(Inline, "submit", submitted)
-    for module, name in ((passages, "split"), (one, "of"), (terms, "n_words"), (articles, "pages_of")):
+    takes_long: tuple[tuple[Any, str], ...] = (
+        (passages, "split"), (passages, "paragraphs"), (one, "of"), (terms, "n_words"),
+        (articles, "pages_of"), (OwnData, "as_file"),
+    )  # fmt: skip
+    for module, name in takes_long:
         monkeypatch.setattr(module, name, watched(name, getattr(module, name)))
     return blocking
 
@@ -245,6 +250,20 @@ async def test_summing_up_never_blocks_the_event_loop(
     shown = await server.manager.slash(server.channel, command, article="Diary 1")
     await server.manager.click(shown.response, label="Longer" if command == "summary" else "Summary")
 
+    assert blocking == []
+
+
+async def test_downloading_ones_data_never_blocks_the_event_loop(
+    simcord_env: simcord.Env, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = open_server(simcord_env)
+    await server.manager.slash(server.channel, "add", file=("a.txt", b"The harbour was closed on Monday."))
+    stored = await server.manager.slash(server.channel, "privacy")
+    blocking = watch_the_event_loop(monkeypatch)
+
+    mine = await server.manager.click(stored.response, label="Download my data")
+
+    assert len(mine.response.attachments) == 1
     assert blocking == []
 
 

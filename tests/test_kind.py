@@ -85,6 +85,9 @@ def test_a_file_is_what_it_holds_whatever_it_is_called(data: bytes, kind: str, n
         (b"{\\rtf1\\ansi The ferry stops.}", "a Rich Text file"),
         (bytes(60) + b"BOOKMOBI" + bytes(40), "a Kindle book"),
         (b'<?xml version="1.0"?><rss version="2.0"><channel/></rss>', "an XML file"),
+        (b'<rss version="2.0"><channel/></rss>', "an XML file"),
+        (b"\n<svg xmlns='http://www.w3.org/2000/svg'><text>The ferry</text></svg>", "an XML file"),
+        (b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>', "an XML file"),
         (b"From: <Saved by a browser>\nContent-Type: multipart/related;\n\n", "a web archive"),
     ],
 )

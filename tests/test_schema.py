@@ -304,6 +304,16 @@ def test_stories_are_told_again_by_a_library_whose_shingles_were_hashed_otherwis
     assert found.article.id == "whales"
 
 
+def test_words_that_an_import_was_cut_off_before_noting_are_noted_at_the_next_opening(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        library.add(Article(id="whales", title="Whales", text=WHALES))
+    for table in ("traces", "shingles", "spellings", "trigrams"):
+        change(tmp_path, f"DELETE FROM {table}")  # noqa: S608
+    with Library.open(tmp_path) as library:
+        found = library.ask("whalse").quotes
+    assert [quote.article.id for quote in found] == ["whales"]
+
+
 def test_a_migration_runs_once(tmp_path: Path) -> None:
     ran: list[str] = []
 
