@@ -7,7 +7,6 @@ import subprocess
 import sys
 import zipfile
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +14,8 @@ from hypothesis import strategies as st
 
 from corpus.errors import Encrypted, NothingToRead, NotText, UnreadableArticle
 from corpus.reading.kind import kind_of
+from tests.process import PROJECT, WITHIN_S
 
-PROJECT = Path(__file__).parents[1]
 EVERY_NAME = [
     "ferry.txt",
     "ferry.pdf",
@@ -145,7 +144,7 @@ def test_an_empty_file_holds_nothing_to_read(data: bytes) -> None:
 
 def test_many_comments_without_a_page_behind_them_are_soon_looked_through() -> None:
     script = "from corpus.reading.kind import kind_of; kind_of(b'<!-- a -->' * 6000 + b'The ferry.', 'a.md')"
-    subprocess.run([sys.executable, "-c", script], cwd=PROJECT, timeout=5, check=True)
+    subprocess.run([sys.executable, "-c", script], cwd=PROJECT, timeout=WITHIN_S, check=True)
 
 
 @settings(deadline=None, max_examples=50)
