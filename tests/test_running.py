@@ -48,7 +48,7 @@ def ask_later(*args, **options):
 Library.ask = ask_later
 main(""",
 )
-"""Every question waits until it is told to go on, and a bot that stops for its answer, however slow this is."""
+"""Every question waits until it is told to go on, and a bot that stops for its answer, however long."""
 MESSAGE_CONTENT = 1 << 15
 """Its bit among the intents."""
 
