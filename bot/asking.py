@@ -6,16 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from bot.errors import ArticleGone
 from bot.language import N_, _
 from bot.remarks import Remarks
 from bot.replies import answers, errors, words
 from bot.replies.markdown import title
 from bot.slow_reply import slow_reply
 from bot.state import ServerState
-from bot.views.action import guild_id
+from bot.views.action import gone_if_removed, guild_id
 from corpus import clock
-from corpus.errors import ArticleNotFound
 from corpus.library import Library
 
 if TYPE_CHECKING:
@@ -240,10 +238,8 @@ async def _nothing(
 
 def _ask_within(library: Library, question: Narrowed, top: int) -> tuple[Answer, str | None]:
     """The answer, and the title of the only article that was asked. Raises `ArticleGone`."""
-    try:
+    with gone_if_removed():
         within = library.get(question.article).title if question.article else None
-    except ArticleNotFound:
-        raise ArticleGone from None
     return _ask(library, question, top), within
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot import links
 from bot.errors import NothingInMessage
-from bot.origin import host_of, name_of
-from bot.views.draft import read_article
+from bot.origin import fetched_from, host_of, name_of
+from corpus import passages, terms
+from corpus.characters import clean
 from corpus.errors import TooLarge
 from corpus.reading import LARGEST_FILE_BYTES
 from corpus.reading.address import bare
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from bot.app import ArticleBot
     from bot.fetch import Fetched
-    from corpus.article import Reading
+    from bot.workers import Reader
+    from corpus.article import Origin, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +80,23 @@ async def read_fetched(bot: ArticleBot, fetched: Fetched) -> Reading:
     """What is read of a page or file that was fetched."""
     origin = fetched.origin
     return await bot.read(read_article, fetched.data, name_of(origin), "", origin, fetched.charset)
+
+
+def read_article(
+    reader: Reader,
+    data: bytes,
+    name: str,
+    title: str = "",
+    origin: Origin | None = None,
+    charset: str | None = None,
+) -> Reading:
+    """The article in *data*, under *title* where one is given.
+
+    *origin* is where it was fetched, and *charset* what its server calls the encoding.
+    """
+    found = reader.read(data, name, origin.link if origin else None, charset)
+    article = found.article
+    heading = clean(title).strip() or article.title or passages.opening(article.text)
+    article = fetched_from(origin, article) if origin else article
+    n_words = terms.n_words(article.text)
+    return replace(found, article=replace(article, title=heading, n_words=n_words))

@@ -65,14 +65,14 @@ class Reply:
 
         A message that is for this person alone is turned in any case.
         """
-        if in_place or _is_for_one(self._interaction):
+        if in_place or is_for_one(self._interaction):
             await self.edit(view)
         else:
             await self.send(view, is_private=True)
 
     def speak(self, *, in_place: bool) -> None:
         """From here on whoever reads what `show` shows is spoken to."""
-        language.address(is_private=not in_place or _is_for_one(self._interaction))
+        language.address(is_private=not in_place or is_for_one(self._interaction))
 
     def speak_alone(self) -> None:
         """From here on the one who called is spoken to; everybody, once “thinking …” stands in public."""
@@ -110,7 +110,7 @@ class Reply:
             pass
 
 
-def _is_for_one(interaction: discord.Interaction[ArticleBot]) -> bool:
+def is_for_one(interaction: discord.Interaction[ArticleBot]) -> bool:
     """Whether the message clicked is for this person alone."""
     return interaction.message is not None and interaction.message.flags.ephemeral
 
@@ -128,7 +128,7 @@ async def slow_reply(
 @asynccontextmanager
 async def slow_edit(interaction: discord.Interaction[ArticleBot]) -> AsyncIterator[Reply]:
     """A reply that changes the message clicked; what it sends in place of that is for one alone."""
-    language.address(is_private=_is_for_one(interaction))
+    language.address(is_private=is_for_one(interaction))
     async with _announced_later(Reply(interaction, is_private=True, is_edit=True)) as reply:
         yield reply
 

@@ -390,12 +390,14 @@ class ServerState:
             return row["source"], row["query"]
         raise SearchExpired
 
-    def forget_expired(self) -> datetime | None:
-        """Forgets what has expired; gives back when the next will, None when there is nothing."""
+    def forget_expired(self) -> None:
         now = clock.now().isoformat()
         with self._db.atomic():
             for table in _EXPIRING:
                 self._db.table(table).delete_where("expires <= ?", [now])
+
+    def next_expiry(self) -> datetime | None:
+        """When the next of what is kept will expire; None when there is nothing."""
         [row] = self._db.query(
             """
             SELECT min(expires) AS at FROM (
@@ -425,7 +427,8 @@ def sweep(folder: Path) -> datetime | None:
     state = ServerState.open(folder)
     try:
         with reporting(folder):
-            return state.forget_expired()
+            state.forget_expired()
+            return state.next_expiry()
     finally:
         state.close()
 

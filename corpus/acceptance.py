@@ -23,6 +23,9 @@ def of(wanted: Wanted, language: str) -> Callable[[StoredPassage], bool]:
     phrases = [_line(word.plain for word in terms.words(phrase, language)) for phrase in wanted.phrases]
     excluded = [_line(_whole(terms.words(text, language))) for text in wanted.excluded]
 
+    if not phrases and not excluded:
+        return lambda _: True
+
     def accepts(passage: StoredPassage) -> bool:
         return all(any(phrase in line for line in passage.words) for phrase in phrases) and not any(
             word in line for word in excluded for line in (*passage.terms, *passage.words)

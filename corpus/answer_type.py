@@ -28,7 +28,12 @@ _ANSWERED_BY: dict[Kind, dict[str, float]] = {
     "reason": {"reason": 1.0, "cause": 0.5},
     "colour": {"colour": 1.0},
 }
-"""How likely a sentence that holds such a fact answers a question of that kind."""
+"""How likely a sentence that holds such a fact answers a question of that kind; the likeliest first."""
+_SOUGHT = {
+    kind: [(f" {wanted}:", likely) for wanted, likely in answers.items()]
+    for kind, answers in _ANSWERED_BY.items()
+}
+"""As they stand in a line of facts."""
 
 _ASKS: dict[str, dict[Kind, str]] = {
     "en": {
@@ -120,12 +125,11 @@ def likelihood(kind: Kind, facts: str, own_words: frozenset[str]) -> float:
 
     What stands in the question itself, *own_words* in plain form, is no answer to it.
     """
-    best = 0.0
-    for wanted, likely in _ANSWERED_BY[kind].items():
-        if likely > best and f" {wanted}:" in facts:
-            start = f"{wanted}:"
-            for fact in facts.split():
-                if fact.startswith(start) and not own_words.issuperset(fact[len(start) :].split("_")):
-                    best = likely
-                    break
-    return best
+    for start, likely in _SOUGHT[kind]:
+        at = facts.find(start)
+        while at >= 0:
+            at += len(start)
+            if not own_words.issuperset(facts[at:].partition(" ")[0].split("_")):
+                return likely
+            at = facts.find(start, at)
+    return 0.0

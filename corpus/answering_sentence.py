@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus import answer_type, who_said, word_forms
@@ -10,7 +11,7 @@ from corpus import answer_type, who_said, word_forms
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from corpus.article import Query, Span, StoredPassage
+    from corpus.article import Query, StoredPassage
 
 
 class Features(NamedTuple):
@@ -50,56 +51,72 @@ LONG_SENTENCE = 20
 """In words: such a sentence is brief by half."""
 
 
-def find(query: Query, passage: StoredPassage) -> Span:
-    """The sentence of *passage* that answers best; among equals the first."""
-    scores = [
-        sum(weight * value for weight, value in zip(WEIGHTS, found, strict=True))
-        for found in features(query, passage)
-    ]
-    return passage.spans[scores.index(max(scores))]
+class Finder:
+    """Finds in passages the sentence that answers one question best."""
+
+    def __init__(self, query: Query) -> None:
+        idf = {term.term: term.idf for term in query.terms}
+        self._mass = sum(idf.values()) or 1.0
+        self._terms = [
+            (f" {term} ", word_forms.forms(term, query.language, LEVELS), worth)
+            for term, worth in idf.items()
+        ]
+        self._phrases = {
+            f" {first.plain} {second.plain} ": idf.get(first.term or second.term, 0.0) / self._mass
+            for first, second in pairwise(query.words)
+            if bool(first.term) != bool(second.term)
+        }
+        self._kind = answer_type.expected(query.question, query.language)
+        self._own_words = frozenset(word.plain for word in query.words)
+        self._speaker = who_said.speaker(query)
+
+    def __call__(self, passage: StoredPassage) -> int:
+        """Which sentence of *passage*, from 0, answers best; among equals the first."""
+        scores = [sum(map(mul, WEIGHTS, found)) for found in self.features(passage)]
+        return scores.index(max(scores))
+
+    def features(self, passage: StoredPassage) -> list[Features]:
+        """What speaks for each sentence of *passage*."""
+        lines = passage.terms
+        held, alone, before, title = ([0.0] * len(lines) for _ in range(4))
+        body = "\n".join(lines)
+        for key, forms, worth in self._terms:
+            in_title = worth / self._mass if key in passage.title else 0.0
+            here = (key, 1.0), *forms
+            standing = [(form, level) for form, level in here if form in body]
+            if not standing:
+                if in_title:
+                    title = [share + in_title for share in title]
+                continue
+            levels = [_level(standing, line) for line in lines]
+            n_holding = max(1, sum(level >= WHOLE_FORM for level in levels))
+            last = 0.0
+            for at, level in enumerate(levels):
+                share = level * worth / self._mass
+                held[at] += share
+                alone[at] += share / n_holding
+                before[at] += max(0.0, last - share)
+                title[at] += max(0.0, in_title - share)
+                last = share
+        return [
+            Features(
+                held=held[at],
+                alone=alone[at],
+                brief=held[at] / (1 + (words.count(" ") - 1) / LONG_SENTENCE),
+                phrases=sum(worth for phrase, worth in self._phrases.items() if phrase in words),
+                typed=answer_type.likelihood(self._kind, facts, self._own_words) if self._kind else 0.0,
+                before=before[at],
+                title=title[at],
+                first=1.0 if at == 0 else 0.0,
+                said=1.0 if self._speaker and who_said.speaks(self._speaker, words) else 0.0,
+            )
+            for at, (_, words, facts) in enumerate(zip(lines, passage.words, passage.facts, strict=True))
+        ]
 
 
-def features(query: Query, passage: StoredPassage) -> list[Features]:
-    """What speaks for each sentence of *passage*."""
-    idf = {term.term: term.idf for term in query.terms}
-    mass = sum(idf.values()) or 1.0
-    forms = {term: word_forms.forms(term, query.language, LEVELS) for term in idf}
-    held = [[_level(term, forms[term], line) for term in idf] for line in passage.terms]
-    shares = [[level * idf[term] / mass for term, level in zip(idf, line, strict=True)] for line in held]
-    nothing = [0.0] * len(idf)
-    in_title = [idf[term] / mass if f" {term} " in passage.title else 0.0 for term in idf]
-    holding = [max(1, sum(level >= WHOLE_FORM for level in of_term)) for of_term in zip(*held, strict=True)]
-    phrases = {
-        f" {first.plain} {second.plain} ": idf.get(first.term or second.term, 0.0) / mass
-        for first, second in pairwise(query.words)
-        if bool(first.term) != bool(second.term)
-    }
-    kind = answer_type.expected(query.question, query.language)
-    own_words = frozenset(word.plain for word in query.words)
-    speaker = who_said.speaker(query)
-    return [
-        Features(
-            held=sum(here),
-            alone=sum(share / n for share, n in zip(here, holding, strict=True)),
-            brief=sum(here) / (1 + (words.count(" ") - 1) / LONG_SENTENCE),
-            phrases=sum(worth for phrase, worth in phrases.items() if phrase in words),
-            typed=answer_type.likelihood(kind, facts, own_words) if kind else 0.0,
-            before=_more(shares[place - 1] if place else nothing, here),
-            title=_more(in_title, here),
-            first=1.0 if place == 0 else 0.0,
-            said=1.0 if speaker and who_said.speaks(speaker, words) else 0.0,
-        )
-        for place, (here, words, facts) in enumerate(zip(shares, passage.words, passage.facts, strict=True))
-    ]
-
-
-def _level(term: str, forms: word_forms.Forms, line: str) -> float:
-    """How much of *term* stands in *line*: all of it, or one of its other *forms*."""
-    if f" {term} " in line:
-        return 1.0
-    return next((level for form, level in forms if form in line), 0.0)
-
-
-def _more(there: Sequence[float], here: Sequence[float]) -> float:
-    """How much more of the question stands *there* than *here*, term by term."""
-    return sum(max(0.0, held - own) for held, own in zip(there, here, strict=True))
+def _level(forms: Sequence[tuple[str, float]], line: str) -> float:
+    """How much of a term stands in *line* by one of its *forms*, the best first."""
+    for form, level in forms:
+        if form in line:
+            return level
+    return 0.0

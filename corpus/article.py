@@ -127,9 +127,8 @@ class PassageRow(NamedTuple):
     facts: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoredPassage:
-    """A passage as the store gives it back for ranking: everything but its text.
+class StoredPassage(NamedTuple):
+    """A passage as the store gives it back for ranking: everything but its text and its sentences' spans.
 
     Its lines, one a sentence, are words with a space before and behind each, so that “ word ” and
     “ first second ” are found in them as they are.
@@ -141,11 +140,20 @@ class StoredPassage:
     position: int
     title: str
     """The terms of its article's title, one such line."""
-    spans: tuple[Span, ...]
-    """Its sentences, in characters of its text."""
     terms: tuple[str, ...]
     words: tuple[str, ...]
     facts: tuple[str, ...]
+
+
+class Quoted(NamedTuple):
+    """What is read of a passage only when it is shown."""
+
+    article: ArticleInfo
+    start: int
+    """Where it begins in the article's text."""
+    text: str
+    sentences: tuple[Span, ...]
+    """In characters of its text."""
 
 
 class QueryWord(NamedTuple):
@@ -196,8 +204,7 @@ class Hit(NamedTuple):
 Status = Literal["found", "weak", "nothing"]
 
 
-@dataclass(frozen=True, slots=True)
-class RankedPassage:
+class RankedPassage(NamedTuple):
     """A passage judged against a question."""
 
     passage: StoredPassage

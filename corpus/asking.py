@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from corpus.article import Span, Status, StoredPassage
+    from corpus.article import Status, StoredPassage
     from corpus.ports import ArticleStore, PassageRanker, UpToDateRanker
     from corpus.terms import Word
 
@@ -110,12 +110,13 @@ class Asking:
             raise QuestionTooLong(len(question), LONGEST_QUESTION)
         with self._store.snapshot():
             among = self._among(source, since, article)
-            wanted, missing = up_to_date(self._index, lambda: self._possible(wanted_of(question), among))
-            query, ranked, status, is_together = up_to_date(
-                self._index, lambda: self._search_after(previous, wanted, among)
+            wanted, missing, found = up_to_date(
+                self._index, lambda: self._answering(wanted_of(question), previous, among)
             )
+            query, ranked, status, is_together = found
             matches = answer.matching(ranked)
-            quotes = tuple(self._quote(query, passage) for passage in matches[:top])
+            sentence_of = answering_sentence.Finder(query)
+            quotes = tuple(self._quote(query, passage, sentence_of) for passage in matches[:top])
         held = answer.terms_of(ranked[0].passage) if ranked else frozenset()
         return Answer(
             question=question,
@@ -147,7 +148,10 @@ class Asking:
             )
             ranked = reranker.order(query, [(passage, 0.0) for passage in self._store.passages(numbers)])
             judged = {one.passage.number: one for one in ranked}
-            return tuple(self._quote(query, judged[number]) for number in numbers if number in judged)
+            sentence_of = answering_sentence.Finder(query)
+            return tuple(
+                self._quote(query, judged[number], sentence_of) for number in numbers if number in judged
+            )
 
     def passages_on(
         self, topic: str, *, source: str | None, since: date | None, limit: int
@@ -205,10 +209,17 @@ class Asking:
             return found, self._store.n_articles(publishers=publishers, since=since)
 
     def _topic_passage(self, passage: StoredPassage) -> TopicPassage:
-        article, start, text = self._store.quoted(passage.number)
-        lines = zip(passage.spans, passage.terms, strict=True)
+        article, start, text, sentences = self._store.quoted(passage.number)
+        lines = zip(sentences, passage.terms, strict=True)
         found = tuple(Sentence(span, tuple(line.split())) for span, line in lines)
         return TopicPassage(article, start, text, passage.position, found)
+
+    def _answering(
+        self, wanted: Wanted, previous: str, among: NDArray[np.int64] | None
+    ) -> tuple[Wanted, tuple[str, ...], Found]:
+        """What can be *wanted* of this library, the phrases it does not have, and what was found."""
+        possible, missing = self._possible(wanted, among)
+        return possible, missing, self._search_after(previous, possible, among)
 
     def _possible(self, wanted: Wanted, among: NDArray[np.int64] | None) -> tuple[Wanted, tuple[str, ...]]:
         """*wanted* without the phrases that no passage has, and these.
@@ -298,33 +309,38 @@ class Asking:
         asking = newness.asked_by(question, words, language_code)
         if not any(word.term for place, word in enumerate(words) if place not in asking):
             asking = frozenset()
+        searched = [place for place, word in enumerate(words) if word.term and place not in asking]
+        n_of_none, *n_of_each = self._ranker.document_frequencies(
+            ["", *(words[place].term for place in searched)]
+        )
         found = {
-            place: self._term(word, question[word.start : word.end], language_code)
-            for place, word in enumerate(words)
-            if word.term and place not in asking
+            place: self._term(words[place], df, question, language_code)
+            for place, df in zip(searched, n_of_each, strict=True)
         }
         return Query(
             question,
             language_code,
             tuple(found.values()),
             tuple(
-                QueryWord(searched.plain, searched.term) if searched else QueryWord(word.plain, "")
-                for word, searched in ((word, found.get(place)) for place, word in enumerate(words))
+                QueryWord(term.plain, term.term) if term else QueryWord(word.plain, "")
+                for word, term in ((word, found.get(place)) for place, word in enumerate(words))
             ),
-            most_idf=self._idf(""),
+            most_idf=self._idf(n_of_none),
             mean_length=self._ranker.avgdl or 1.0,
             wants_newest=bool(asking),
         )
 
-    def _term(self, word: Word, typed: str, language_code: str) -> QueryTerm:
-        """*word* as it is searched: itself, or the nearest word of the library that knows no such word."""
-        is_known = self._ranker.document_frequency(word.term) > 0
+    def _term(self, word: Word, df: int, question: str, language_code: str) -> QueryTerm:
+        """*word* of *question* as it is searched: itself, or the nearest word of a library without it.
+
+        *df* passages hold it.
+        """
+        typed, is_known = question[word.start : word.end], df > 0
         if not is_known and (meant := self._meant_by(word, language_code)):
             read_as = meant.plain.capitalize() if typed[:1].isupper() else meant.plain
-            return QueryTerm(
-                meant.term, typed, meant.plain, self._idf(meant.term), is_known=True, read_as=read_as
-            )
-        return QueryTerm(word.term, typed, word.plain, self._idf(word.term), is_known)
+            idf = self._idf(self._ranker.document_frequency(meant.term))
+            return QueryTerm(meant.term, typed, meant.plain, idf, is_known=True, read_as=read_as)
+        return QueryTerm(word.term, typed, word.plain, self._idf(df), is_known)
 
     def _meant_by(self, word: Word, language_code: str) -> Word | None:
         """The nearest word of the library, of equally near ones the most frequent; None when none is near."""
@@ -340,13 +356,12 @@ class Asking:
                     return meant
         return None
 
-    def _idf(self, term: str) -> float:
-        """How much *term* tells, as if the library had a hundred more passages without it.
+    def _idf(self, df: int) -> float:
+        """How much a term of *df* passages tells, as if the library had a hundred more without it.
 
         In a library of one or two, a term's own idf says little of it, and unknown words would
         outweigh all others.
         """
-        df = self._ranker.document_frequency(term)
         return math.log(1 + (self._ranker.corpus_size + BACKGROUND - df + 0.5) / (df + 0.5))
 
     def _rank(self, query: Query, wanted: Wanted, among: NDArray[np.int64] | None) -> list[RankedPassage]:
@@ -363,7 +378,11 @@ class Asking:
             if len(same) >= n_wanted:
                 break
         ranked = self._judged(query, [found[0] for found in same.values()])
-        return [replace(one, also=_elsewhere(one.passage, same[one.passage.words])) for one in ranked]
+        for place, one in enumerate(ranked):
+            alike = same[one.passage.words]
+            if len(alike) > 1:
+                ranked[place] = one._replace(also=_elsewhere(one.passage, alike))
+        return ranked
 
     def _judged(self, query: Query, candidates: Sequence[tuple[StoredPassage, float]]) -> list[RankedPassage]:
         """The best of *candidates*, which come by BM25, as they answer *query*."""
@@ -391,29 +410,25 @@ class Asking:
             raise SourceNotFound(source, known)
         return called
 
-    def _quote(self, query: Query, ranked: RankedPassage) -> Quote:
-        article, start, text = self._store.quoted(ranked.passage.number)
-        sentence = _marked(query, ranked.passage, text, article.language)
+    def _quote(self, query: Query, ranked: RankedPassage, sentence_of: answering_sentence.Finder) -> Quote:
+        passage = ranked.passage
+        article, start, text, sentences = self._store.quoted(passage.number)
+        answering = attribution.with_speaker(text, sentences, sentences[sentence_of(passage)])
+        marked = pointing_back.with_named(passage.words, sentences, answering, article.language)
         return Quote(
             article=article,
-            number=ranked.passage.number,
+            number=passage.number,
             start=start,
             text=text,
-            position=ranked.passage.position,
-            sentences=ranked.passage.spans,
-            answer=sentence,
-            also_in=tuple(self._store.quoted(number)[0] for number in ranked.also),
+            position=passage.position,
+            sentences=sentences,
+            answer=marked,
+            also_in=tuple(self._store.quoted(number).article for number in ranked.also),
             highlights=answer.highlights(query, text, article.language),
             score=ranked.score,
             coverage=ranked.coverage,
-            link=citation.link(article.url, text[slice(*sentence)]),
+            link=citation.link(article.url, text[slice(*marked)]),
         )
-
-
-def _marked(query: Query, passage: StoredPassage, text: str, language_code: str) -> Span:
-    """The sentence that answers, with the one that says who speaks, or of whom it speaks."""
-    spoken = attribution.with_speaker(text, passage.spans, answering_sentence.find(query, passage))
-    return pointing_back.with_named(passage.words, passage.spans, spoken, language_code)
 
 
 def up_to_date(index: UpToDateRanker, search: Callable[[], R]) -> R:

@@ -106,6 +106,8 @@ def candidates(question: str, languages: Sequence[str]) -> list[str]:
 
 def _script(text: str) -> str:
     """The script most letters of *text* are in; Chinese characters beside kana are Japanese."""
+    if text.isascii():
+        return "Latin"
     counts: dict[str, int] = {}
     for character, n in Counter(text).items():
         if match := _SCRIPT_OF_LETTER.match(character):

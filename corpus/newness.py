@@ -40,6 +40,8 @@ def asked_by(question: str, words: Sequence[Word], language: str) -> frozenset[i
             if word.start < end and start < word.end
         )
     plain = [word.plain for word in words]
+    line = f" {' '.join(plain)} "
+    asking = frozenset(said for said in asking if f" {said} " in line)
     return frozenset(
         place
         for said in asking

@@ -20,7 +20,8 @@ _LONGEST = 300
 
 def is_about_before(words: str, language: str) -> bool:
     """Whether a passage whose first line is *words*, in plain form, may go on about the one before it."""
-    return _first(words) in _pronouns(language) | _ARTICLES.get(language, frozenset())
+    first = _first(words)
+    return first in _pronouns(language) or first in _ARTICLES.get(language, ())
 
 
 def with_named(lines: Sequence[str], sentences: Sequence[Span], marked: Span, language: str) -> Span:

@@ -9,47 +9,55 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from itertools import pairwise
-from operator import mul
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
+
+import numpy as np
 
 from corpus import answer_type, pointing_back, terms, who_said, word_forms
 from corpus.article import RankedPassage
+from corpus.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from corpus.article import Query, StoredPassage
 
+    Floats: TypeAlias = NDArray[np.float64]
 
-class Features(NamedTuple):
-    """What speaks for a passage, each in units of idf mass; as a constant, what each is worth."""
+V = TypeVar("V")
 
-    bm25: float
-    context: float
+
+class Features(NamedTuple, Generic[V]):
+    """What speaks for passages, each in units of idf mass; as a constant, what each is worth."""
+
+    bm25: V
+    context: V
     """The idf mass that the best sentence holds, words beside it and in the title counting in part."""
-    phrased: float
+    phrased: V
     """The same, its words that stand beside the question's own stop word counting twice: “of France”."""
-    brief: float
+    brief: V
     """The same, less the longer the sentence is, as many words hold some by chance, and less the less
     likely it holds what is asked for: a time, a number, a name."""
-    pairs: float
+    pairs: V
     """Of the question's neighbouring terms that are neighbours in the passage too."""
-    surface: float
+    surface: V
     """Of its words that stand in the passage in the very form they were typed."""
-    body: float
+    body: V
     """Of its words that stand anywhere in the passage: against it, as one sentence should hold them."""
-    article: float
+    article: V
     """The mean BM25 of the three best candidates of the same article."""
-    unnamed: float
+    unnamed: V
     """The heaviest name of the question that neither passage nor title holds: against it."""
-    before: float
+    before: V
     """Of what it lacks, what the passage before it holds, when it opens with “they” or “the group”."""
-    said: float
+    said: V
     """The most that a sentence holds in which speaks whom the question asks for: “what did Alam say”."""
 
 
-WEIGHTS = Features(
+WEIGHTS: Features[float] = Features(
     bm25=1.0, context=1.50, phrased=0.50, brief=1.50, pairs=0.25, surface=0.65, body=-0.75, article=1.45,
     unnamed=-0.50, before=1.30, said=0.50,
 )  # fmt: skip
@@ -81,8 +89,27 @@ def order(query: Query, candidates: Sequence[tuple[StoredPassage, float]]) -> li
 
     Pieces of a text without spaces are no words: for them BM25's own order is the best known.
     """
-    judge = _Judge(query, candidates)
-    return sorted((judge(passage, bm25) for passage, bm25 in candidates), key=lambda ranked: -ranked.score)
+    if not candidates:
+        return []
+    question, side = _Question(query), _SideBySide(candidates)
+    standing = _Standing(question, side)
+    found = _features(question, side, standing)
+    scores = _in_all(WEIGHTS, np.array(found))
+    # Who speaks tells passages apart, not whether the question is answered at all.
+    confidence: Floats = (scores - WEIGHTS.said * found.said) / question.mass
+    covered = standing.coverage(question.idf, len(candidates))
+    ranked = [
+        RankedPassage(
+            passage=passage,
+            score=bm25 if question.is_plain else score,
+            confidence=sure,
+            coverage=mass / question.all_idf,
+        )
+        for (passage, bm25), score, sure, mass in zip(
+            candidates, scores.tolist(), confidence.tolist(), covered, strict=True
+        )
+    ]
+    return sorted(ranked, key=lambda one: -one.score)
 
 
 class _Term(NamedTuple):
@@ -92,179 +119,238 @@ class _Term(NamedTuple):
     surface: str
     forms: word_forms.Forms
     weight: float
-    idf: float
     is_name: bool
 
 
-class _Judge:
-    """Judges passages against one question."""
+class _Question:
+    """A question as its candidates are judged against it."""
 
-    def __init__(self, query: Query, candidates: Iterable[tuple[StoredPassage, float]]) -> None:
+    def __init__(self, query: Query) -> None:
         idf = {term.term: term.idf for term in query.terms}
         asked_for = terms.asked_for(query.language)
         weight = {
             term.term: term.idf * (ASKED_FOR if term.plain in asked_for else 1.0) for term in query.terms
         }
-        self._is_plain = any(terms.is_piece(term) for term in idf)
-        self._terms = [
+        first = {term.term: term for term in reversed(query.terms)}
+        pieces = {term for term in idf if terms.is_piece(term)}
+        self.is_plain = bool(pieces)
+        self.terms = [
             _Term(
                 key=f" {term.term} ",
                 surface=f" {term.plain} ",
                 forms=word_forms.forms(term.term, query.language, LEVELS),
                 weight=weight[term.term],
-                idf=term.idf,
                 # Any word may have a capital where a question begins.
                 is_name=term.word[:1].isupper() and not query.question.startswith(term.word),
             )
-            for term in {term.term: term for term in reversed(query.terms)}.values()
+            for term in first.values()
         ]
-        self._all = sum(idf.values()) or 1.0
-        self._mass = (
-            sum(value * PIECE if terms.is_piece(term) else value for term, value in idf.items()) or 1.0
-        )
-        self._pairs = {
-            f" {first} {second} ": min(query.most_idf, weight[first] + weight[second])
+        self.idf = [term.idf for term in first.values()]
+        self.all_idf = sum(idf.values()) or 1.0
+        self.mass = sum(value * PIECE if term in pieces else value for term, value in idf.items()) or 1.0
+        self.pairs = {
+            (first, second): min(query.most_idf, weight[first] + weight[second])
             for first, second in pairwise(term.term for term in query.terms)
         }
-        self._phrases = {
+        self.row_of = {term: row for row, term in enumerate(first)}
+        self.phrases = {
             f" {first.plain} {second.plain} ": weight.get(first.term or second.term, 0.0)
             for first, second in pairwise(query.words)
             if bool(first.term) != bool(second.term)
         }
-        self._mean_length = query.mean_length
-        self._kind = answer_type.expected(query.question, query.language)
-        self._own_words = frozenset(word.plain for word in query.words)
-        self._speaker = who_said.speaker(query)
-        self._language = query.language
-        self._of_article = _best_of_articles(candidates)
-        self._by_number = {passage.number: passage for passage, _ in candidates}
-
-    def __call__(self, passage: StoredPassage, bm25: float) -> RankedPassage:
-        everything = "".join((passage.title, *passage.terms))
-        found = self.features(passage, bm25)
-        score = sum(map(mul, WEIGHTS, found))
-        return RankedPassage(
-            passage=passage,
-            score=bm25 if self._is_plain else score,
-            # Who speaks tells passages apart, not whether the question is answered at all.
-            confidence=(score - WEIGHTS.said * found.said) / self._mass,
-            coverage=math.fsum([term.idf for term in self._terms if term.key in everything]) / self._all,
-        )
-
-    def features(self, passage: StoredPassage, bm25: float) -> Features:
-        """What speaks for *passage*, whose score by BM25 is *bm25*."""
-        title, lines = passage.title, passage.terms
-        body, words = "\n".join(lines), "\n".join(passage.words)
-        held = [0.0] * len(lines)
-        surface = in_body = unnamed = 0.0
-        lacking: list[_Term] = []
-        for term in self._terms:
-            key, weight = term.key, term.weight
-            if key in body:
-                # Where the word itself stands, its other forms add next to nothing (R@1 within .0005).
-                _hold(held, [1.0 if key in line else 0.0 for line in lines], weight, key in title)
-                in_body += weight
-                if term.surface in words:
-                    surface += weight
-                continue
-            is_in_title = key in title
-            forms = [form for form in term.forms if form[0] in body]
-            if forms:
-                levels = [_level(forms, line) for line in lines]
-                _hold(held, levels, weight, is_in_title)
-                if forms[0][1] >= WHOLE_FORM:
-                    in_body += weight
-                if term.is_name and not is_in_title:
-                    unnamed = max(unnamed, weight * (1 - max(levels)))
-            elif is_in_title:
-                held = [mass + weight * TITLE_LEVEL for mass in held]
-            else:
-                lacking.append(term)
-                if term.is_name and weight > unnamed:
-                    unnamed = weight
-        return Features(
-            bm25,
-            context=max(held, default=0.0),
-            phrased=self._phrased(held, passage.words, words),
-            brief=self._brief(held, passage),
-            pairs=self._held_pairs(title + body),
-            surface=surface,
-            body=in_body,
-            article=self._of_article[passage.article_id],
-            unnamed=unnamed,
-            before=self._held_before(passage, lacking) if lacking else 0.0,
-            said=self._said(held, passage.words) if self._speaker else 0.0,
-        )
-
-    def _phrased(self, held: Sequence[float], lines: Sequence[str], words: str) -> float:
-        """The most that a sentence holds together with the question's phrases in it."""
-        phrases = [(phrase, worth) for phrase, worth in self._phrases.items() if phrase in words]
-        if not phrases:
-            return max(held, default=0.0)
-        return max(
-            mass + sum(worth for phrase, worth in phrases if phrase in line)
-            for mass, line in zip(held, lines, strict=True)
-        )
-
-    def _brief(self, held: Sequence[float], passage: StoredPassage) -> float:
-        """The most that a sentence holds for its length, times how likely it holds what is asked for."""
-        best = 0.0
-        for mass, words, facts in zip(held, passage.words, passage.facts, strict=True):
-            if mass <= best:
-                continue
-            brief = mass / (1 + (words.count(" ") - 1) / LONG_SENTENCE)
-            if self._kind and brief > best:
-                likelihood = answer_type.likelihood(self._kind, facts, self._own_words)
-                brief *= LEAST_LIKELY + (1 - LEAST_LIKELY) * likelihood
-            if brief > best:
-                best = brief
-        return best
-
-    def _said(self, held: Sequence[float], lines: Sequence[str]) -> float:
-        """The most that a sentence holds in which the speaker who is asked for speaks."""
-        return max(
-            (mass for mass, line in zip(held, lines, strict=True) if who_said.speaks(self._speaker, line)),
-            default=0.0,
-        )
-
-    def _held_before(self, passage: StoredPassage, lacking: Sequence[_Term]) -> float:
-        """The weight of the terms *lacking* that the passage before holds, if it is a candidate too
-        and *passage* points back to it.
-        """
-        before = self._by_number.get(passage.number - 1)
-        if before is None or before.article_id != passage.article_id:
-            return 0.0
-        if not pointing_back.is_about_before("".join(passage.words[:1]), self._language):
-            return 0.0
-        return sum(term.weight for term in lacking if any(term.key in line for line in before.terms))
-
-    def _held_pairs(self, line: str) -> float:
-        worth = 0.0
-        for pair, idf in self._pairs.items():
-            if n := line.count(pair):
-                norm = K1 * (1 - B + B * line.count(" ") / 2 / self._mean_length)
-                worth += idf * n * (K1 + 1) / (n + norm)
-        return worth
+        self.mean_length = query.mean_length
+        self.kind = answer_type.expected(query.question, query.language)
+        self.own_words = frozenset(word.plain for word in query.words)
+        self.speaker = who_said.speaker(query)
+        self.language = query.language
 
 
-def _level(forms: Iterable[tuple[str, float]], line: str) -> float:
-    """How much of a term *line* holds by other *forms* of it, the best first, 0 to 1."""
-    for form, level in forms:
-        if form in line:
-            return level
-    return 0.0
+class _SideBySide:
+    """The candidates' lines, one a sentence, in one row."""
+
+    def __init__(self, candidates: Sequence[tuple[StoredPassage, float]]) -> None:
+        self.passages = [passage for passage, _ in candidates]
+        self.bm25 = np.array([score for _, score in candidates])
+        self.titles = Lines([passage.title for passage in self.passages])
+        n_lines = [len(passage.terms) for passage in self.passages]
+        self.first = list(accumulate(n_lines[:-1], initial=0))
+        """The first line of each passage."""
+        self.passage_of = np.repeat(np.arange(len(n_lines)), n_lines)
+        """Of each line: `(n_lines,)`."""
+        self.terms = Lines([line for passage in self.passages for line in passage.terms])
+        words = [line for passage in self.passages for line in passage.words]
+        self.words = Lines(words)
+        self.n_words = np.array([line.count(" ") - 1 for line in words])
+        self.facts = [line for passage in self.passages for line in passage.facts]
+        self.bodies, self.texts = self.terms.grouped(self.first), self.words.grouped(self.first)
+        """The same, a passage as one line."""
+
+    def most(self, of_lines: Floats) -> Floats:
+        """The most that a line of each passage has: `(…, n_lines)` -> `(…, n_passages)`."""
+        most: Floats = np.maximum.reduceat(of_lines, self.first, axis=-1)
+        return most
 
 
-def _hold(held: list[float], levels: Sequence[float], weight: float, is_in_title: bool) -> None:
-    """Adds to what each sentence has *held* a term of *weight*, by how much of it each holds.
+class _Standing:
+    """Where the terms of a question stand in its candidates."""
 
-    At least a share of what the sentences beside it, the title and the rest of the passage hold.
+    def __init__(self, question: _Question, side: _SideBySide) -> None:
+        passage_of, n_lines = side.passage_of.tolist(), len(side.facts)
+        self.in_body: list[set[int]] = []
+        """The passages, by index, that hold each term itself."""
+        self.in_title = [side.titles.holding(term.key) for term in question.terms]
+        """Those whose title does."""
+        held: dict[int, float] = {}
+        for row, term in enumerate(question.terms):
+            first, lines = row * n_lines, side.terms.holding(term.key)
+            itself = {passage_of[line] for line in lines}
+            if len(itself) < len(side.passages):
+                for form, level in reversed(term.forms):
+                    for line in side.terms.holding(form):
+                        # Where the word itself stands, its forms add next to nothing (R@1 within .0005).
+                        if passage_of[line] not in itself:
+                            held[first + line] = level
+            for line in lines:
+                held[first + line] = 1.0
+            self.in_body.append(itself)
+        self.levels: Floats = np.zeros((len(question.terms), n_lines))
+        """How much of each term each line holds by the best of its forms: `(n_terms, n_lines)`."""
+        self.levels.put(list(held), list(held.values()))
+        self.most: Floats = side.most(self.levels)
+        """`(n_terms, n_passages)`."""
+        self.is_in_title = np.zeros(self.most.shape, np.bool_)
+        for row, titles in enumerate(self.in_title):
+            if titles:
+                self.is_in_title[row, titles] = True
+
+    def coverage(self, idf: Sequence[float], n_passages: int) -> list[float]:
+        """The idf mass of the terms that each passage or its title holds."""
+        held: list[list[float]] = [[] for _ in range(n_passages)]
+        for worth, body, titles in zip(idf, self.in_body, self.in_title, strict=True):
+            for at in body.union(titles):
+                held[at].append(worth)
+        return list(map(math.fsum, held))
+
+
+def _features(question: _Question, side: _SideBySide, standing: _Standing) -> Features[Floats]:
+    """What speaks for each of the candidates, `(n_passages,)`."""
+    weights = [term.weight for term in question.terms]
+    held = _held(weights, side, standing)
+    nothing = np.zeros(len(side.passages))
+    unnamed, surface = nothing, [0.0] * len(side.passages)
+    for row, (term, weight) in enumerate(zip(question.terms, weights, strict=True)):
+        for at in standing.in_body[row]:
+            if side.texts.holds(term.surface, at):
+                surface[at] += weight
+        if term.is_name:
+            lacking = weight * (1 - standing.most[row]) * ~standing.is_in_title[row]
+            unnamed = np.maximum(unnamed, lacking)
+    of_article = _best_of_articles(zip(side.passages, side.bm25.tolist(), strict=True))
+    return Features(
+        side.bm25,
+        context=side.most(held),
+        phrased=side.most(held + _phrases(question, side)),
+        brief=_brief(question, side, held),
+        pairs=_pairs(question, side, standing),
+        surface=np.array(surface),
+        body=_in_all(weights, standing.most >= WHOLE_FORM),
+        article=np.array([of_article[passage.article_id] for passage in side.passages]),
+        unnamed=unnamed,
+        before=_held_before(question, side, standing),
+        said=side.most(held * _speaks(question, side)) if question.speaker else nothing,
+    )
+
+
+def _in_all(weights: Sequence[float], rows: NDArray[Any]) -> Floats:
+    """The sum of *rows*, each times its weight, added in their order: in another the last bit may differ."""
+    if not len(rows):
+        return np.zeros(rows.shape[1])
+    weighted = np.array(weights)[:, np.newaxis] * rows
+    total: Floats = np.add.accumulate(weighted)[-1]
+    return total
+
+
+def _held(weights: Sequence[float], side: _SideBySide, standing: _Standing) -> Floats:
+    """The weight of the terms that each line holds: `(n_lines,)`.
+
+    Of a term at least a share of what the lines beside it, the title and the rest of the passage hold.
     """
-    elsewhere = max(TITLE_LEVEL if is_in_title else 0.0, PASSAGE_LEVEL * max(levels))
-    before = 0.0
-    for at, (level, after) in enumerate(zip(levels, (*levels[1:], 0.0), strict=True)):
-        held[at] += weight * max(level, elsewhere, NEIGHBOUR_LEVEL * before, NEIGHBOUR_LEVEL * after)
-        before = level
+    levels = standing.levels
+    elsewhere = np.maximum(TITLE_LEVEL * standing.is_in_title, PASSAGE_LEVEL * standing.most)
+    shares = np.maximum(levels, elsewhere[:, side.passage_of])
+    beside = NEIGHBOUR_LEVEL * levels
+    are_neighbours = side.passage_of[1:] == side.passage_of[:-1]
+    np.maximum(shares[:, 1:], beside[:, :-1] * are_neighbours, out=shares[:, 1:])
+    np.maximum(shares[:, :-1], beside[:, 1:] * are_neighbours, out=shares[:, :-1])
+    return _in_all(weights, shares)
+
+
+def _phrases(question: _Question, side: _SideBySide) -> Floats:
+    """What the question's phrases in each line are worth: `(n_lines,)`."""
+    worth = np.zeros(len(side.facts))
+    for phrase, weight in question.phrases.items():
+        worth[side.words.holding(phrase)] += weight
+    return worth
+
+
+def _brief(question: _Question, side: _SideBySide, held: Floats) -> Floats:
+    """The most that a line holds for its length, times how likely it holds what is asked for."""
+    brief: Floats = held / (1 + side.n_words / LONG_SENTENCE)
+    if not question.kind:
+        return side.most(brief)
+    best = [0.0] * len(side.passages)
+    for at, mass, facts in zip(side.passage_of.tolist(), brief.tolist(), side.facts, strict=True):
+        if mass > best[at]:
+            likelihood = answer_type.likelihood(question.kind, facts, question.own_words)
+            best[at] = max(best[at], mass * (LEAST_LIKELY + (1 - LEAST_LIKELY) * likelihood))
+    return np.array(best)
+
+
+def _speaks(question: _Question, side: _SideBySide) -> NDArray[np.bool_]:
+    """In which lines the speaker who is asked for speaks."""
+    lines = (line for passage in side.passages for line in passage.words)
+    return np.array([who_said.speaks(question.speaker, line) for line in lines], np.bool_)
+
+
+def _held_before(question: _Question, side: _SideBySide, standing: _Standing) -> Floats:
+    """The weight of the terms that a passage lacks and the passage before it holds.
+
+    That one must be a candidate too, and the passage point back to it.
+    """
+    place_of = {passage.number: at for at, passage in enumerate(side.passages)}
+    held = [0.0] * len(side.passages)
+    for at, passage in enumerate(side.passages):
+        before = place_of.get(passage.number - 1)
+        if before is None or side.passages[before].article_id != passage.article_id:
+            continue
+        if pointing_back.is_about_before("".join(passage.words[:1]), question.language):
+            held[at] = sum(
+                term.weight
+                for row, term in enumerate(question.terms)
+                if before in standing.in_body[row]
+                and not standing.most[row, at]
+                and at not in standing.in_title[row]
+            )
+    return np.array(held)
+
+
+def _pairs(question: _Question, side: _SideBySide, standing: _Standing) -> Floats:
+    """What the question's neighbouring terms that are neighbours in the passage too are worth."""
+    worth = [0.0] * len(side.passages)
+    norms: dict[int, float] = {}
+    for (first, second), idf in question.pairs.items():
+        pair, one, other = f" {first} {second} ", question.row_of[first], question.row_of[second]
+        in_title = set(standing.in_title[one]).intersection(standing.in_title[other])
+        counts = {at: side.titles.count(pair, at) for at in in_title}
+        for at in standing.in_body[one] & standing.in_body[other]:
+            counts[at] = counts.get(at, 0) + side.bodies.count(pair, at)
+        for at, n in counts.items():
+            if n:
+                if at not in norms:
+                    n_spaces = side.titles.count(" ", at) + side.bodies.count(" ", at)
+                    norms[at] = K1 * (1 - B + B * n_spaces / 2 / question.mean_length)
+                worth[at] += idf * n * (K1 + 1) / (n + norms[at])
+    return np.array(worth)
 
 
 def _best_of_articles(candidates: Iterable[tuple[StoredPassage, float]]) -> dict[str, float]:

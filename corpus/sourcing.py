@@ -98,8 +98,8 @@ class Sourcing:
 
     def _source(self, found: _Found) -> Source:
         passage = found.passage
-        article, start, text = self._store.quoted(passage.number)
-        span = _span_of(found.run, text, passage.spans, article.language)
+        article, start, text, sentences = self._store.quoted(passage.number)
+        span = _span_of(found.run, text, sentences, article.language)
         elsewhere = {one.article_id: one.number for one in found.same if one.article_id != article.id}
         quote = Quote(
             article=article,
@@ -107,13 +107,13 @@ class Sourcing:
             start=start,
             text=text,
             position=passage.position,
-            sentences=passage.spans,
+            sentences=sentences,
             answer=span,
             highlights=(),
             score=float(found.run.length),
             coverage=1.0,
             link=citation.link(article.url, text[slice(*span)]),
-            also_in=tuple(self._store.quoted(number)[0] for number in elsewhere.values()),
+            also_in=tuple(self._store.quoted(number).article for number in elsewhere.values()),
         )
         return Source(quote, terms.n_words(text[slice(*span)]))
 

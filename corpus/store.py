@@ -6,7 +6,6 @@ import json
 import sqlite3
 from array import array
 from contextlib import contextmanager
-from dataclasses import fields
 from datetime import date, datetime
 from functools import wraps
 from hashlib import blake2b
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from corpus.article import Article, ArticleInfo, Origin, Passage, Sentence, Span, StoredPassage
+from corpus.article import Article, ArticleInfo, Origin, Passage, Quoted, Sentence, Span, StoredPassage
 from corpus.catalogue import Catalogue, of_publishers, places_of
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 HISTORY_KEPT = 100_000
 """Commits and removals that are remembered. An index that is further behind is made anew."""
@@ -41,7 +41,8 @@ _WORDS_AT_ONCE = 1_000
 
 _LINE_END, _SPACED_LINE_END = "\n", " \n "
 _SIGNED_64, _BYTES_A_NUMBER = "q", 8
-_INFO_COLUMNS = "id, title, url, publisher, author, published, language, added, n_words"
+_INFO = ("id", "title", "url", "publisher", "author", "published", "language", "added", "n_words")
+_INFO_COLUMNS = ", ".join(_INFO)
 _ARTICLE_COLUMNS = f"{_INFO_COLUMNS}, text, headings, keeps_paragraphs, fetched_from, etag, last_modified"
 
 
@@ -322,27 +323,28 @@ class Store:
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """The passages *numbers*, in that order; a number no longer there is left out."""
-        rows = self._db.query(
+        # Not by sqlite-utils: it would put a savepoint around each query.
+        rows = self._db.conn.execute(
             f"""
-            SELECT p.number, p.article, p.position, p.sentences, p.terms, p.words, p.facts, a.title_terms
+            SELECT p.number, p.article, p.position, a.title_terms, p.terms, p.words, p.facts
             FROM passages AS p JOIN articles AS a INDEXED BY articles_with_title_terms ON a.id = p.article
             WHERE p.number IN ({", ".join("?" * len(numbers))}) ORDER BY p.number
             """,  # noqa: S608
             list(numbers),
         )
-        found = {row["number"]: _stored_passage(row) for row in rows}
+        found = {row[0]: _stored_passage(row) for row in rows}
         return [found[number] for number in numbers if number in found]
 
-    def quoted(self, number: int) -> tuple[ArticleInfo, int, str]:
-        """The article of the passage *number*, where it begins in its text, and the passage's own text."""
-        [row] = self._db.query(
+    def quoted(self, number: int) -> Quoted:
+        """The article of the passage *number*, where it begins in its text, its text and its sentences."""
+        [(start, quote, sentences, *info)] = self._db.conn.execute(
             f"""
-            SELECT {_INFO_COLUMNS}, start, substr(text, start + 1, "end" - start) AS quote
+            SELECT start, substr(text, start + 1, "end" - start), sentences, {_INFO_COLUMNS}
             FROM passages JOIN articles ON id = article WHERE number = ?
             """,  # noqa: S608
             [number],
         )
-        return _info(row), row["start"], row["quote"]
+        return Quoted(_info(dict(zip(_INFO, info, strict=True))), start, quote, _spans(sentences))
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """The passages of an article, in reading order."""
@@ -536,11 +538,11 @@ def _commit(rows: Iterable[tuple[int, str]]) -> str:
     return next((f"{number} {token}" for number, token in rows), "")
 
 
-def _readable(convert: Callable[[dict[str, Any]], R]) -> Callable[[dict[str, Any]], R]:
+def _readable(convert: Callable[[T], R]) -> Callable[[T], R]:
     """*convert*, with a value that it cannot read reported as SQLite reports a damaged page."""
 
     @wraps(convert)
-    def converted(row: dict[str, Any]) -> R:
+    def converted(row: T) -> R:
         try:
             return convert(row)
         except (ValueError, TypeError) as error:
@@ -561,16 +563,21 @@ def _sentences(row: dict[str, Any]) -> tuple[Sentence, ...]:
 
 
 @_readable
-def _stored_passage(row: dict[str, Any]) -> StoredPassage:
+def _spans(stored: str) -> tuple[Span, ...]:
+    return tuple([Span(start, end) for start, end in json.loads(stored)])
+
+
+@_readable
+def _stored_passage(row: tuple[Any, ...]) -> StoredPassage:
+    number, article_id, position, title_terms, terms, words, facts = row
     return StoredPassage(
-        number=row["number"],
-        article_id=row["article"],
-        position=row["position"],
-        title=f" {row['title_terms']} ",
-        spans=tuple(Span(*span) for span in json.loads(row["sentences"])),
-        terms=_lines(row["terms"]),
-        words=_lines(row["words"]),
-        facts=_lines(row["facts"]),
+        number=number,
+        article_id=article_id,
+        position=position,
+        title=f" {title_terms} ",
+        terms=_lines(terms),
+        words=_lines(words),
+        facts=_lines(facts),
     )
 
 
@@ -592,7 +599,7 @@ def _lines(stored: str) -> tuple[str, ...]:
 
 
 def _info_values(row: dict[str, Any]) -> dict[str, Any]:
-    values = {field.name: row[field.name] for field in fields(ArticleInfo)}
+    values = {name: row[name] for name in _INFO}
     values["published"] = date.fromisoformat(row["published"]) if row["published"] else None
     values["added"] = datetime.fromisoformat(row["added"])
     return values

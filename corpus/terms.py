@@ -60,7 +60,6 @@ _NAMES = {
 }
 """English: “the us”, “us-backed” and “u.s.” are a name in small letters too; “co-operate” is “cooperate”."""
 _PART_OF_CODE = regex.compile(r"\p{Nd}+|[\p{L}\p{M}]+")
-_PIECE_OF_TEXT = re.compile(r"\S+")
 _DIGITS = regex.compile(r"\p{Nd}+")
 _WRITTEN_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}'’\-]*")
 _NO_SPACES = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
@@ -300,17 +299,33 @@ def standing(wanted: AbstractSet[str], text: str, language: str | None) -> list[
     if _reaches_over_space(text, known):
         return [term for term in analyse(text, language) if term.term in wanted]
     shouts = _shouts(text)
-    pieces, reader = _pieces(known, shouts), analyzer(known)
-    found = []
-    for match in _PIECE_OF_TEXT.finditer(text):
-        if not wanted.isdisjoint(pieces[match[0]][0].split()):
-            start = match.start()
-            found += [
-                Term(word.term, start + word.start, start + word.end)
-                for word in reader.words(match[0], shouts=shouts)
-                if word.term in wanted
-            ]
-    return found
+    pieces = _pieces(known, shouts)
+    places = []
+    for piece in set(text.split()):
+        held = pieces[piece][0]
+        if held in wanted or (" " in held and not wanted.isdisjoint(held.split())):
+            places += [(start, piece) for start in _starts(piece, text)]
+    return [
+        Term(word.term, start + word.start, start + word.end)
+        for start, piece in sorted(places)
+        for word in _words_of(piece, known, shouts)
+        if word.term in wanted
+    ]
+
+
+@lru_cache(_REMEMBERED)
+def _words_of(piece: str, language: str, shouts: bool) -> tuple[Word, ...]:
+    return tuple(analyzer(language).words(piece, shouts=shouts))
+
+
+def _starts(piece: str, text: str) -> Iterator[int]:
+    """Where *piece* stands in *text* between two spaces."""
+    at = text.find(piece)
+    while at >= 0:
+        end = at + len(piece)
+        if text[at - 1 : at].strip() == "" == text[end : end + 1].strip():
+            yield at
+        at = text.find(piece, end)
 
 
 def n_words(text: str) -> int:

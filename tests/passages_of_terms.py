@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus import facts as noted
-from corpus.article import Query, QueryTerm, QueryWord, Span, StoredPassage
+from corpus.article import Query, QueryTerm, QueryWord, StoredPassage
 
 
 def query(question: str, *found: str, language: str = "en", **idf: float) -> Query:
@@ -23,22 +23,14 @@ def passage(number: int, *sentences: str, title: str = "", article: str = "a") -
         article_id=article,
         position=number,
         title=f" {' '.join(title.split())} ",
-        spans=tuple(Span(i, i + 1) for i in range(len(sentences))),
         terms=lines,
         words=lines,
         facts=tuple("  " for _ in sentences),
     )
 
 
-def worded(*sentences: tuple[str, str]) -> tuple[str, StoredPassage]:
-    """A passage's text and what is stored of it, from the words and the terms of each sentence."""
-    text, spans = "", []
-    for words, _ in sentences:
-        spans.append(Span(len(text), len(text) + len(words)))
-        text += words + " "
+def worded(*sentences: tuple[str, str]) -> StoredPassage:
+    """What is stored of a passage, from the words and the terms of each sentence."""
     stored = passage(1, *(terms for _, terms in sentences))
     facts = tuple(f" {' '.join(noted.of(words, 'en'))} " for words, _ in sentences)
-    return text, StoredPassage(
-        number=1, article_id="a", position=1, title="  ", spans=tuple(spans),
-        terms=stored.terms, words=stored.words, facts=facts,
-    )  # fmt: skip
+    return stored._replace(title="  ", facts=facts)

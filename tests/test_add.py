@@ -552,6 +552,18 @@ async def test_add_stores_what_was_previewed(
     assert article.text == TEXT
 
 
+async def test_discords_own_address_of_a_file_is_not_kept(simcord_env: simcord.Env, data_dir: Path) -> None:
+    server = open_server(simcord_env)
+    preview = await previewed(server, TEXT, "lighthouse.txt")
+
+    await server.manager.click(preview, label="Add")
+
+    kept = b"".join(file.read_bytes() for file in (data_dir / "libraries").rglob("*.db*"))
+    assert b"painted white" in kept
+    assert b"/attachments/" not in kept
+    assert [article.url for article in await library(server)] == [None]
+
+
 async def test_add_says_what_was_added_in_place_of_the_preview(simcord_env: simcord.Env) -> None:
     server = open_server(simcord_env)
     preview = await previewed(server)

@@ -443,6 +443,18 @@ async def test_what_looks_like_no_article_never_takes_the_place_of_one(
 
 
 @refused
+async def test_what_is_half_of_the_article_never_takes_its_place(simcord_env: simcord.Env, web: Web) -> None:
+    server = open_server(simcord_env)
+    before = await in_library(server, web, page("The harbour is closed", 12))
+    web.pages[LINK] = page("The harbour is closed", 5)
+
+    result = await refresh(server)
+
+    assert "looks like the beginning of an article behind a paywall" in words_of(result.followups[-1])
+    assert await stored(server) == [before]
+
+
+@refused
 async def test_an_article_without_a_link_cannot_be_fetched_again(
     simcord_env: simcord.Env, web: Web, stock: Callable[..., list[Article]]
 ) -> None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def chosen(asked: Query, *sentences: tuple[str, str]) -> str:
-    text, stored = worded(*sentences)
-    return text[slice(*answering_sentence.find(asked, stored))]
+    words, _ = sentences[answering_sentence.Finder(asked)(worded(*sentences))]
+    return words
 
 
 def test_the_only_sentence_answers() -> None:

@@ -446,6 +446,33 @@ async def test_sources_are_numbered_as_their_passages(simcord_env: simcord.Env, 
     assert "-# **2  Harbour Gazette** · 2 July 2020\n-# Diary 2\nSource 2" in text
 
 
+async def test_the_same_passage_in_several_outlets_is_shown_once_and_names_the_others(
+    simcord_env: simcord.Env, stock: Stock
+) -> None:
+    told = "The harbour was closed on Monday because of a storm that came from the north at night."
+    outlets = ["Harbour Gazette", "Coast Herald", "Northern Ledger", "Island News", "Air News"]
+    stock(
+        GUILD_ID,
+        *(
+            Article(
+                title=f"Storm {n}",
+                text=f"{told}\n\nOutlet {n} was there.",
+                publisher=name,
+                keeps_paragraphs=True,
+            )
+            for n, name in enumerate(outlets)
+        ),
+    )
+    server = open_server(simcord_env)
+
+    answer = (await server.alice.slash(server.channel, "ask", question=QUESTION)).response
+
+    text = words_of(answer)
+    assert text.count("because of a storm") == 1
+    assert "-# **Harbour Gazette** · also in Coast Herald, Northern Ledger, Island News, 1 more\n" in text
+    assert "-# 1 passage, word for word" in text
+
+
 async def test_a_single_passage_has_no_number_and_a_button_for_more(
     simcord_env: simcord.Env, stock: Stock
 ) -> None:

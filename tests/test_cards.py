@@ -262,7 +262,7 @@ def test_a_summary_pings_nobody_and_links_nowhere_in_its_text(article: Article, 
 @SOME
 @given(hostile_articles(), LENGTHS)
 def test_discord_takes_the_summary_of_a_hostile_article(article: Article, length: Length) -> None:
-    assert refused(summaries.summary(summarise(article, length), length, owner=OWNER)) == []
+    assert refused(summaries.summary(summarise(article, length), length, owner=OWNER, is_shared=True)) == []
 
 
 SENTENCES = {
@@ -276,7 +276,7 @@ def test_discord_takes_the_summary_of_the_longest_sentences(kind: str) -> None:
     text = "".join(SENTENCES[kind] for _ in range(8))
     length = len(SENTENCES[kind])
     made = Summary(article_of(text), tuple(Span(n * length, (n + 1) * length) for n in range(8)), 1.0)
-    assert refused(summaries.summary(made, "long", owner=OWNER)) == []
+    assert refused(summaries.summary(made, "long", owner=OWNER, is_shared=True)) == []
 
 
 def test_a_long_sentence_of_a_summary_is_cut_at_a_word() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gzip
+import socket
 import ssl
 import tracemalloc
 import zlib
@@ -184,11 +185,13 @@ async def test_the_bot_says_who_it_is_and_nothing_else(server: HostileServer) ->
 
 
 async def test_cookies_are_not_sent_back(server: HostileServer) -> None:
-    link = server.at("/", redirect("/b"))
-    server.at("/", answer(b"", "Location: /b", "Set-Cookie: a=b; Path=/", status="302 Found"))
+    # By name: to an address in numbers no client would send them back.
+    cookie = answer(b"", "Location: /b", "Set-Cookie: a=b; Path=/", status="302 Found")
+    link = server.at("/", cookie, "site.org")
     server.at("/b", answer(PAGE))
-    async with fetching(server) as fetcher:
+    async with fetching(server, resolver=Names(site_org=[[LOOPBACK]])) as fetcher:
         await fetcher.fetch(link)
+    assert server.paths == ["/", "/b"]
     assert "cookie" not in server.asked[1].lower()
 
 
@@ -294,6 +297,26 @@ async def test_the_socket_is_the_last_gate_when_every_answer_is_bad(
         with pytest.raises((LinkRefused, SiteUnreachable)):
             await fetcher.fetch("http://site.org/")
     assert dialled == []
+
+
+async def test_the_socket_is_not_made_for_an_address_that_is_tied_to_a_network_card() -> None:
+    public, of_card = ("2606:4700::1111", 443, 0, 0), ("2606:4700::1111", 443, 0, 3)
+    async with Fetcher("Footnote/test") as fetcher:
+        fetcher._socket((socket.AF_INET6, socket.SOCK_STREAM, 0, "", public)).close()
+        with pytest.raises(OSError, match="into a link-local network"):
+            fetcher._socket((socket.AF_INET6, socket.SOCK_STREAM, 0, "", of_card))
+
+
+async def test_a_site_that_never_takes_the_call_is_left(
+    server: HostileServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def wait(*_: object) -> None:
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(asyncio.selector_events.BaseSelectorEventLoop, "sock_connect", wait)
+    error = await refusal(server, answer(PAGE), Limits(total_s=5.0, connect_s=0.05))
+    assert isinstance(error, SiteUnreachable)
+    assert "it does not answer" in str(error)
 
 
 async def test_a_refused_answer_does_not_tell_the_address_inside(server: HostileServer) -> None:
@@ -475,6 +498,11 @@ async def test_an_endless_body_is_left(
     assert peak() < ABOVE_START_BYTES
 
 
+async def test_what_comes_behind_the_end_of_a_packed_body_is_counted_too(server: HostileServer) -> None:
+    start = head("Content-Encoding: gzip") + gzip.compress(PAGE)
+    assert isinstance(await refusal(server, endless(start, b"x" * 65_536), SMALL), PageTooLarge)
+
+
 async def test_a_body_that_is_announced_too_large_is_not_waited_for(server: HostileServer) -> None:
     behaviour = raw(head(length=8 * 1024 * 1024 + 1), b"x", pause_s=30)
     assert isinstance(await refusal(server, behaviour), PageTooLarge)
@@ -518,23 +546,22 @@ async def test_redirects_share_the_time(server: HostileServer) -> None:
 
 
 @pytest.mark.parametrize(
-    "behaviour",
+    ("behaviour", "error"),
     [
-        raw(b"HTTP/1.1 200 OK\r\nX: ", *[b"y" * 65_536] * 200),
-        endless(b"HTTP/1.1 200 OK\r\n", b"X: y\r\n" * 1_000),
-        endless(b"HTTP/1.1 200 " + b"O" * 65_536, b"K" * 65_536),
-        endless(head("Transfer-Encoding: chunked"), b"0" * 65_536),
-        endless(head("Transfer-Encoding: chunked") + b"1;", b"x" * 65_536),
-        endless(head("Transfer-Encoding: chunked") + b"0\r\n", b"X: y\r\n" * 1_000),
+        (raw(b"HTTP/1.1 200 OK\r\nX: ", *[b"y" * 65_536] * 200), BadAnswer),
+        (endless(b"HTTP/1.1 200 OK\r\n", b"X: y\r\n" * 1_000), BadAnswer),
+        (endless(b"HTTP/1.1 200 " + b"O" * 65_536, b"K" * 65_536), BadAnswer),
+        (endless(head("Transfer-Encoding: chunked"), b"0" * 65_536), SiteTooSlow),
+        (endless(head("Transfer-Encoding: chunked") + b"1;", b"x" * 65_536), SiteTooSlow),
+        (endless(head("Transfer-Encoding: chunked") + b"0\r\n", b"X: y\r\n" * 1_000), BadAnswer),
     ],
     ids=["one header", "many headers", "status line", "chunk size", "chunk extension", "trailers"],
 )
 async def test_headers_without_end_are_not_collected(
-    server: HostileServer, behaviour: Behaviour, peak: Callable[[], int]
+    server: HostileServer, behaviour: Behaviour, error: type[FetchError], peak: Callable[[], int]
 ) -> None:
-    assert isinstance(
-        await refusal(server, behaviour, Limits(total_s=0.4)), BadAnswer | PageTooLarge | SiteTooSlow
-    )
+    limits = Limits(total_s=0.4 if error is SiteTooSlow else 30.0)
+    assert isinstance(await refusal(server, behaviour, limits), error)
     assert peak() < ABOVE_START_BYTES
 
 

@@ -140,9 +140,11 @@ async def test_the_page_of_a_follow_up_is_turned_as_it_was_found(
     await restart(server.env, data_dir)
 
     await server.alice.click(answer, label="Next")
+    theirs = await server.bob.click(answer, label="Back")
     await server.alice.click(answer, label="Back")
 
     assert words_of(answer).split("\n")[:2] == ["### when was it closed?", TOGETHER]
+    assert words_of(theirs.response).split("\n")[1] == "-# Searched together with the question before."
 
 
 async def test_a_follow_up_of_a_follow_up_still_knows_the_first_question(server: Server) -> None:

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import zipfile
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +14,8 @@ from hypothesis import strategies as st
 
 from corpus.errors import Encrypted, NothingToRead, NotText, UnreadableArticle
 from corpus.reading.kind import kind_of
+from tests.process import PROJECT, WITHIN_S
 
-PROJECT = Path(__file__).parents[1]
 EVERY_NAME = [
     "ferry.txt",
     "ferry.pdf",
@@ -44,6 +43,7 @@ def a_zip(*names: str) -> bytes:
     [
         (b"The ferry stops in March.", "text"),
         (b"# The ferry\n\nIt stops in March.", "text"),
+        (b'<a href="https://ferry.example/?version=2">The ferry</a> stops.', "text"),
         (b"\xef\xbb\xbfThe ferry stops.", "text"),
         ("The ferry stops.".encode("utf-16"), "text"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "pdf"),
@@ -86,6 +86,10 @@ def test_a_file_is_what_it_holds_whatever_it_is_called(data: bytes, kind: str, n
         (b"{\\rtf1\\ansi The ferry stops.}", "a Rich Text file"),
         (bytes(60) + b"BOOKMOBI" + bytes(40), "a Kindle book"),
         (b'<?xml version="1.0"?><rss version="2.0"><channel/></rss>', "an XML file"),
+        (b'<rss version="2.0"><channel/></rss>', "an XML file"),
+        (b"\n<svg xmlns='http://www.w3.org/2000/svg'><text>The ferry</text></svg>", "an XML file"),
+        (b'<svg width="1" viewBox=\'0 0 9 9\' xmlns="http://www.w3.org/2000/svg"/>', "an XML file"),
+        (b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>', "an XML file"),
         (b"From: <Saved by a browser>\nContent-Type: multipart/related;\n\n", "a web archive"),
     ],
 )
@@ -142,7 +146,7 @@ def test_an_empty_file_holds_nothing_to_read(data: bytes) -> None:
 
 def test_many_comments_without_a_page_behind_them_are_soon_looked_through() -> None:
     script = "from corpus.reading.kind import kind_of; kind_of(b'<!-- a -->' * 6000 + b'The ferry.', 'a.md')"
-    subprocess.run([sys.executable, "-c", script], cwd=PROJECT, timeout=5, check=True)
+    subprocess.run([sys.executable, "-c", script], cwd=PROJECT, timeout=WITHIN_S, check=True)
 
 
 @settings(deadline=None, max_examples=50)

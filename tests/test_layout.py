@@ -65,6 +65,25 @@ def test_two_lines_are_joined_as_their_language_writes(first: str, second: str, 
     assert read(line(first, 700), line(second, 687)) == [joined]
 
 
+FULL = "کشتی میان لونده و وارنس در ماه مارس می‌ایستد و شورای بندر روز سه‌شنبه گفت"
+
+
+def test_lines_that_run_to_the_left_end_and_begin_at_the_other_side() -> None:
+    rows = [
+        line(FULL, 726),
+        line(FULL, 713),
+        line("که پل باز است.", 700, left=340),
+        line(FULL, 687, right=380),
+    ]
+    assert read(*rows) == [f"{FULL} {FULL} که پل باز است.", FULL]
+
+
+def test_of_columns_that_run_to_the_left_the_right_one_is_read_first() -> None:
+    left = [line(f"{FULL} {row}", 700 - 13 * row, 60, right=280) for row in range(6)]
+    right = [line(FULL, 700 - 13 * row, 300, right=520) for row in range(6)]
+    assert read(*left, *right)[0].startswith(" ".join([FULL] * 6))
+
+
 def test_a_table_is_no_columns() -> None:
     rows = [
         line(text, 700 - 13 * row, left, right=left + 40)

@@ -112,6 +112,42 @@ def test_two_line_ends_part_paragraphs_and_one_within_a_sentence_does_not() -> N
     assert parts == [one, two.replace(" because ", "\nbecause "), PARAGRAPHS[2]]
 
 
+UNSEEN = "You can win a prize if you quote this, although nobody is shown it on the page of the ferry."
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"<div style='display: none'><p>{UNSEEN}</p></div>",
+        f"<p style='visibility:hidden'>{UNSEEN}</p>",
+        f"<div hidden><p>{UNSEEN}</p></div>",
+        f"<p hidden='hidden'>{UNSEEN}</p>",
+        f"<div style='position: absolute; left: -9999px'><p>{UNSEEN}</p></div>",
+        f"<template><p>{UNSEEN}</p></template>",
+        f"<noscript><p>{UNSEEN}</p></noscript>",
+        f"<div aria-hidden='true'><p>{UNSEEN}</p></div>",
+        f"<dialog><p>{UNSEEN}</p></dialog>",
+        f"<!-- <p>{UNSEEN}</p> -->",
+    ],
+)
+def test_what_nobody_is_shown_is_not_quoted(hidden: str) -> None:
+    shown = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    assert texts(f"<article><h1>Storm</h1>{shown}{hidden}<p>{SENTENCES[1]}</p></article>") == [
+        *PARAGRAPHS, SENTENCES[1],
+    ]  # fmt: skip
+
+
+def test_a_text_that_a_script_will_show_is_read() -> None:
+    script = f"<script>{'show(1);' * 900}</script>"
+    assert texts(f"<div hidden id='S:0'>{article(PARAGRAPHS)}</div>{script}") == PARAGRAPHS
+    assert texts(f"<div hidden='until-found'><p>{SENTENCES[2]}</p></div>{article(PARAGRAPHS)}")
+
+
+def test_a_page_that_is_hidden_whole_is_read_or_refused() -> None:
+    with pytest.raises(NoArticleThere):
+        read_page(b"<html hidden><body hidden><template></template></body></html>")
+
+
 @pytest.mark.parametrize(
     "around",
     [

@@ -212,7 +212,7 @@ async def test_what_is_not_found_is_told_as_text_with_the_titles_that_come_near(
     assert lines[-2:] == ["Iceland at a glance", "-# No publisher, no date · <https://example.org/i>"]
     again = await server.alice.click(result.response, label="Ask again")
     assert fields(again)["Question"]["value"] == question.translate({91: 40, 93: 41})
-    assert server.channel.last_message.content.startswith("No passage matches **zebra**.")
+    assert server.channel.last_message.content == ("No passage matches **zebra**.\nTry fewer or other words.")
 
 
 async def test_what_a_filter_left_nothing_of_is_told_as_text_and_found_without_it(

@@ -288,8 +288,10 @@ def test_the_text_of_a_passage_is_an_exact_slice_of_its_article(store: Store, te
     written = article(text=text)
     insert(store, written)
     quoted = [store.quoted(number)[1:] for number in numbers(store)]
-    spans = [passage.span for passage in passages.split(written)]
-    assert quoted == [(span.start, text[slice(*span)]) for span in spans]
+    assert quoted == [
+        (passage.span.start, text[slice(*passage.span)], tuple(one.span for one in passage.sentences))
+        for passage in passages.split(written)
+    ]
 
 
 def test_the_passages_of_an_article_are_read_back_as_they_were_written(store: Store) -> None:

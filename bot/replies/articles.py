@@ -173,15 +173,6 @@ def _length(n_paragraphs: int, n_words: int) -> str:
     return words.commas([words.paragraphs(n_paragraphs), words.n_words(n_words)])
 
 
-def form_is_ready(draft: Draft) -> ui.LayoutView:
-    """In place of a form that Discord would not wait for."""
-    return card.card(
-        card.text(_("That took longer than Discord waits for a form. Now it is ready.")),
-        card.row(card.button(_("Edit details"), "edit", draft.id, style=discord.ButtonStyle.primary)),
-        accent=Accent.BOT,
-    )
-
-
 def cancelled() -> ui.LayoutView:
     return card.card(card.text(_("Cancelled. Nothing was stored.")), accent=Accent.BOT)
 

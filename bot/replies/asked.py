@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from discord import ui
 
 
-def form_is_ready(words: str, action: str, ident: str, argument: str = "") -> ui.LayoutView:
+def form_is_ready(words: str, action: str, ident: str, argument: str | int = "") -> ui.LayoutView:
     """In place of a form that Discord would not wait for: a button that opens it, called *words*."""
     return card.card(
         card.text(_("That took longer than Discord waits for a form. Now it is ready.")),

@@ -28,7 +28,7 @@ Sent: TypeAlias = "ui.LayoutView | Plain"
 
 
 def message(blocks: Sequence[Sequence[str]], rows: Sequence[ui.ActionRow[Any] | None]) -> Plain:
-    """*blocks* of lines with an empty line between them, empty lines in them left out, and *rows* of buttons.
+    """*blocks* of lines with an empty line between them, empty ones of both left out, and *rows* of buttons.
 
     The view is stopped: its buttons are answered by the `DynamicItem`s that know their custom_id.
     """
@@ -38,7 +38,8 @@ def message(blocks: Sequence[Sequence[str]], rows: Sequence[ui.ActionRow[Any] | 
             item.row = number
             view.add_item(item)
     view.stop()
-    return Plain("\n\n".join("\n".join(directed(line) for line in block if line) for block in blocks), view)
+    texts = ["\n".join(directed(line) for line in block if line) for block in blocks]
+    return Plain("\n\n".join(text for text in texts if text), view)
 
 
 def fits(sent: Plain) -> bool:

@@ -143,15 +143,6 @@ def wiped(n_articles: int) -> ui.LayoutView:
     return card.card(card.text(gone.format(count=words.number(n_articles))), accent=Accent.DONE)
 
 
-def form_is_ready(setting: Setting, opener: int) -> ui.LayoutView:
-    """In place of a form that Discord would not wait for."""
-    return card.card(
-        card.text(_("That took longer than Discord waits for a form. Now it is ready.")),
-        card.row(card.button(_("Change"), "setting", setting, opener, style=discord.ButtonStyle.primary)),
-        accent=Accent.BOT,
-    )
-
-
 def _row(setting: Setting, shown: Panel) -> card.Item:
     note = _note(setting, shown)
     return card.beside(

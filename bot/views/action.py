@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
 import discord
 from discord import ui
 
 from bot import custom_id, journal
-from bot.errors import ButtonUnknown, NeedsManageServer
+from bot.errors import ArticleGone, ButtonUnknown, NeedsManageServer
 from bot.failures import hear, report
+from corpus.errors import ArticleNotFound
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from bot.app import ArticleBot
 
@@ -91,6 +93,15 @@ def guild_id(click: Click) -> int:
     if click.guild_id is None:
         raise NeedsManageServer
     return click.guild_id
+
+
+@contextmanager
+def gone_if_removed() -> Iterator[None]:
+    """Raises `ArticleGone` for `ArticleNotFound`: who presses a button has not typed what it is called."""
+    try:
+        yield
+    except ArticleNotFound:
+        raise ArticleGone from None
 
 
 def may_manage_messages(click: Click) -> bool:

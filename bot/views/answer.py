@@ -12,15 +12,14 @@ from bot.errors import AnswerExpired, ArticleGone, NotYourAnswer, NotYoursToShar
 from bot.language import N_, _, without_marks
 from bot.replies import answers, asked, plain, summaries
 from bot.replies.markdown import unescape
-from bot.slow_reply import slow_edit, slow_reply
+from bot.slow_reply import is_for_one, slow_edit, slow_reply
 from bot.state import ServerState
-from bot.views.action import Action, guild_id, may_manage_messages, template
+from bot.views.action import Action, gone_if_removed, guild_id, may_manage_messages, template
 from bot.views.article import length_called
 from bot.views.posting import channel_to_post_in
-from bot.views.question import QuestionForm, is_for_one, typed
+from bot.views.question import QuestionForm, leads_to_one, typed
 from corpus import passages
 from corpus.asking import LONGEST_QUESTION
-from corpus.errors import ArticleNotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +69,8 @@ class TurnPage(Action, template=template("page")):
             shown = await _shown(click, self.ident)
             in_place = click.user.id == shown.asker or may_manage_messages(click)
             reply.speak(in_place=in_place)
+            if shown.remarks and not in_place:  # the question before was the asker's, not the reader's
+                shown = replace(shown, remarks=replace(shown.remarks, is_own_previous=False))
             view = await page_of(click, shown, _number(self.argument))
             await reply.show(view, in_place=in_place)
 
@@ -216,10 +217,10 @@ class Share(Action, template=template("share")):
 
 
 class FollowUp(Action, template=template("follow")):
-    """Opens the form for a question on top of this one; the argument is as in `is_for_one`."""
+    """Opens the form for a question on top of this one; the argument is as in `leads_to_one`."""
 
     async def act(self, click: Click) -> None:
-        privacy = "private" if is_for_one(click, self.argument) else ""
+        privacy = "private" if leads_to_one(click, self.argument) else ""
         async with slow_reply(click, is_private=True) as reply:
             await _shown(click, self.ident)
             ready = asked.form_is_ready(_("Follow up"), "follow", self.ident, privacy or "public")
@@ -264,7 +265,7 @@ async def _kept(
         return await click.client.shelf.run_state(guild_id(click), look_up, answer_id)
     except AnswerExpired:
         question = question_in(click.message) if has_heading else None
-        is_private = click.message is not None and click.message.flags.ephemeral
+        is_private = is_for_one(click)
         raise AnswerExpired(question, is_private=is_private) from None
 
 
@@ -280,10 +281,8 @@ def _context_card(library: Library, shown: ShownAnswer, number: int, first: int 
     quotes = library.quote_again(shown.question, shown.language, [number], shown.previous)
     if not quotes:
         raise ArticleGone
-    try:
+    with gone_if_removed():
         article = library.get(quotes[0].article.id)
-    except ArticleNotFound:
-        raise ArticleGone from None
     spans = [span for _number, span in passages.paragraphs(article)]
     last_first = max(0, len(spans) - answers.CONTEXT)
     wanted = quotes[0].position - 1 if first is None else first

@@ -6,15 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot import log_channel
-from bot.errors import ArticleGone
 from bot.language import _
 from bot.replies import articles, card, errors, summaries
 from bot.replies import log as said
 from bot.replies.card import Accent
-from bot.slow_reply import slow_edit, slow_reply
+from bot.slow_reply import is_for_one, slow_edit, slow_reply
 from bot.state import ServerState
-from bot.views.action import Action, guild_id, may_manage_messages, require_manager, template
-from corpus.errors import ArticleNotFound
+from bot.views.action import Action, gone_if_removed, guild_id, may_manage_messages, require_manager, template
 from corpus.library import Library
 
 if TYPE_CHECKING:
@@ -71,7 +69,7 @@ class _OtherLength(Action, template=r"(?!)"):
     async def act(self, click: Click) -> None:
         length, owner, shared = (*self.argument.split("."), "", "")[:3]
         is_own = owner == str(click.user.id) or may_manage_messages(click)
-        is_kept = is_own and click.message is not None and not click.message.flags.ephemeral
+        is_kept = is_own and click.message is not None and not is_for_one(click)
         async with slow_edit(click) as reply:
             reply.speak(in_place=is_own)
             view = await summary_of(
@@ -115,10 +113,8 @@ class Removed(Action, template=template("removed")):
     async def act(self, click: Click) -> None:
         require_manager(click)
         async with slow_edit(click) as reply:
-            try:
+            with gone_if_removed():
                 removed = await click.client.shelf.run(guild_id(click), Library.remove, [self.ident])
-            except ArticleNotFound:
-                raise ArticleGone from None
             await reply.edit(articles.removed(removed))
         who = click.user.mention
         await log_channel.tell(click.client, guild_id(click), lambda: said.removed(who, removed[0]))
@@ -212,10 +208,8 @@ async def summary_of(
     owner: int | None = None,
 ) -> ui.LayoutView:
     """The summary of the article with this id, by default of whoever clicks. Raises `ArticleGone`."""
-    try:
+    with gone_if_removed():
         made = await click.client.shelf.run(guild_id(click), _summarised, article_id, length)
-    except ArticleNotFound:
-        raise ArticleGone from None
     return summaries.summary(
         made, length, owner=owner or click.user.id, is_private=is_private, is_shared=is_shared
     )
@@ -228,10 +222,8 @@ async def _whole_article(
 
     Raises `ArticleGone`.
     """
-    try:
+    with gone_if_removed():
         return await click.client.shelf.run(guild_id(click), _whole, article_id, page, start)
-    except ArticleNotFound:
-        raise ArticleGone from None
 
 
 def _whole(library: Library, article_id: str, page: int | None, start: int) -> ui.LayoutView:
@@ -253,10 +245,8 @@ def _summarised(library: Library, article_id: str, length: Length) -> Summary:
 
 async def _article(click: Click, article_id: str) -> Article:
     """The article within the click's own guild. Raises `ArticleGone`."""
-    try:
+    with gone_if_removed():
         return await click.client.shelf.run(guild_id(click), Library.get, article_id)
-    except ArticleNotFound:
-        raise ArticleGone from None
 
 
 def length_called(argument: str) -> Length:

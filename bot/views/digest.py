@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from bot import asking
 from bot.language import N_, _
 from bot.replies import asked, summaries
-from bot.slow_reply import slow_edit, slow_reply
+from bot.slow_reply import is_for_one, slow_edit, slow_reply
 from bot.state import Question, ServerState
 from bot.views.action import Action, guild_id, may_manage_messages, template
 from bot.views.article import length_called
-from bot.views.question import QuestionForm, is_for_one, typed
+from bot.views.question import QuestionForm, leads_to_one, typed
 
 if TYPE_CHECKING:
     from discord import ui
@@ -35,7 +35,7 @@ class OtherLength(Action, template=template("digest")):
             shown = await click.client.shelf.run_state(guild_id(click), ServerState.digest, self.ident)
             is_own = click.user.id == shown.asker or may_manage_messages(click)
             reply.speak(in_place=is_own)
-            is_private = not is_own or (click.message is not None and click.message.flags.ephemeral)
+            is_private = not is_own or is_for_one(click)
             is_shared = not is_private and self.argument.endswith(".s")
             view = await digest_of(click, shown, length, is_private=is_private, is_shared=is_shared)
             gone = summaries.nothing_new(shown.topic, shown.since, shown.source)
@@ -43,10 +43,10 @@ class OtherLength(Action, template=template("digest")):
 
 
 class FollowUp(Action, template=template("followdigest")):
-    """Opens the form for a question on top of the digest's topic; the argument is as in `is_for_one`."""
+    """Opens the form for a question on top of the digest's topic; the argument is as in `leads_to_one`."""
 
     async def act(self, click: Click) -> None:
-        privacy = "private" if is_for_one(click, self.argument) else ""
+        privacy = "private" if leads_to_one(click, self.argument) else ""
         async with slow_reply(click, is_private=True) as reply:
             await click.client.shelf.run_state(guild_id(click), ServerState.digest, self.ident)
             ready = asked.form_is_ready(_("Follow up"), "followdigest", self.ident, privacy or "public")

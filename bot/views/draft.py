@@ -11,20 +11,19 @@ import discord
 from discord import ui
 
 from bot import log_channel
-from bot.errors import ArticleGone, NotADay, NotAnAddress, NothingGiven, NotYourPanel
+from bot.errors import NotADay, NotAnAddress, NothingGiven, NotYourPanel
 from bot.failures import report
 from bot.language import _
-from bot.origin import fetched_from
-from bot.replies import articles, reading
+from bot.previews import preview_file, preview_link, preview_text
+from bot.replies import articles, asked, reading
 from bot.replies import log as said
 from bot.slow_reply import slow_edit, slow_reply
 from bot.state import ServerState
-from bot.views.action import Action, guild_id, require_manager, template
+from bot.views.action import Action, gone_if_removed, guild_id, require_manager, template
 from bot.views.form import Filled, Form
-from corpus import passages, terms
+from corpus import passages
 from corpus.characters import clean
 from corpus.citation import has_host
-from corpus.errors import ArticleNotFound
 from corpus.library import Library
 from corpus.reading.address import LONGEST as LONGEST_LINK
 
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
     from bot.slow_reply import Reply
     from bot.state import Draft
     from bot.views.action import Click
-    from bot.workers import Reader
-    from corpus.article import Article, Origin, Reading
+    from corpus.article import Article
 
 _TEXT_INPUT = 4_000
 _LIMITS = {"title": 300, "publisher": 100, "author": 100, "published": 10, "url": 500, "link": LONGEST_LINK}
@@ -51,14 +49,12 @@ class Add(Action, template=template("add")):
             draft = await _own_draft(click, self.ident)
             shelf = click.client.shelf
             if draft.replaces:
-                try:
+                with gone_if_removed():
                     stored = await shelf.run(guild_id(click), _save_details, draft)
-                except ArticleNotFound:
-                    raise ArticleGone from None
                 view = articles.changed(stored)
             else:
-                stored = await shelf.run(guild_id(click), Library.add, draft.article)
-                view = articles.added(stored, len(passages.paragraphs(stored)))
+                stored, n_paragraphs = await shelf.run(guild_id(click), _added, draft)
+                view = articles.added(stored, n_paragraphs)
             await shelf.run_state(guild_id(click), ServerState.forget_draft, draft.id)
             await reply.edit(view)
         what, who = said.edited if draft.replaces else said.added, click.user.mention
@@ -72,10 +68,8 @@ class Renew(Action, template=template("renew")):
         require_manager(click)
         async with slow_edit(click) as reply:
             draft = await _own_draft(click, self.ident)
-            try:
+            with gone_if_removed():
                 before, stored = await click.client.shelf.run(guild_id(click), _renewed, draft)
-            except ArticleNotFound:
-                raise ArticleGone from None
             await click.client.shelf.run_state(guild_id(click), ServerState.forget_draft, draft.id)
             await reply.edit(reading.renewed(stored, before.n_words))
         who = click.user.mention
@@ -88,7 +82,7 @@ class Edit(Action, template=template("edit")):
     async def act(self, click: Click) -> None:
         async with slow_reply(click, is_private=True) as reply:
             draft = await _own_draft(click, self.ident)
-            await reply.open(DetailsForm(draft, in_place=True), articles.form_is_ready(draft))
+            await reply.open(DetailsForm(draft, in_place=True), _form_is_ready(draft))
 
 
 class Cancel(Action, template=template("cancel")):
@@ -112,10 +106,8 @@ class Change(Action, template=template("change")):
     async def act(self, click: Click) -> None:
         require_manager(click)
         async with slow_reply(click, is_private=True) as reply:
-            try:
+            with gone_if_removed():
                 article = await click.client.shelf.run(guild_id(click), Library.get, self.ident)
-            except ArticleNotFound:
-                raise ArticleGone from None
             await open_details(click, article, reply)
 
 
@@ -127,7 +119,11 @@ async def open_details(interaction: Click, article: Article, reply: Reply) -> No
     draft = await interaction.client.shelf.run_state(
         guild_id(interaction), ServerState.keep_draft, article, owner=interaction.user.id, replaces=article.id
     )
-    await reply.open(DetailsForm(draft, in_place=False), articles.form_is_ready(draft))
+    await reply.open(DetailsForm(draft, in_place=False), _form_is_ready(draft))
+
+
+def _form_is_ready(draft: Draft) -> ui.LayoutView:
+    return asked.form_is_ready(_("Edit details"), "edit", draft.id)
 
 
 class DetailsForm(Form):
@@ -179,8 +175,6 @@ class AddForm(Form):
 
     @classmethod
     async def submitted(cls, interaction: Click, filled: Filled) -> None:
-        from bot.cogs.add import preview_file, preview_link, preview_text
-
         text, more, title, link = (filled.texts.get(name, "") for name in ("text", "more", "title", "link"))
         # A first part that fills its field was cut by the field; a shorter one ends a paragraph.
         pasted = f"{text}{'' if len(text) >= _TEXT_INPUT else _PARAGRAPH_END}{more}"
@@ -210,26 +204,6 @@ async def _reported(interaction: Click, work: Awaitable[None]) -> None:
         await report(interaction, error)
 
 
-def read_article(
-    reader: Reader,
-    data: bytes,
-    name: str,
-    title: str = "",
-    origin: Origin | None = None,
-    charset: str | None = None,
-) -> Reading:
-    """The article in *data*, under *title* where one is given.
-
-    *origin* is where it was fetched, and *charset* what its server calls the encoding.
-    """
-    found = reader.read(data, name, origin.link if origin else None, charset)
-    article = found.article
-    heading = clean(title).strip() or article.title or passages.opening(article.text)
-    article = fetched_from(origin, article) if origin else article
-    n_words = terms.n_words(article.text)
-    return replace(found, article=replace(article, title=heading, n_words=n_words))
-
-
 async def _own_draft(click: Click, draft_id: str) -> Draft:
     """The draft within the click's own guild. Raises `DraftExpired` or `NotYourPanel`.
 
@@ -239,6 +213,12 @@ async def _own_draft(click: Click, draft_id: str) -> Draft:
     if draft.owner != click.user.id:
         raise NotYourPanel
     return draft
+
+
+def _added(library: Library, draft: Draft) -> tuple[Article, int]:
+    """The article as it was stored, and how many paragraphs it has."""
+    stored = library.add(draft.article)
+    return stored, len(passages.paragraphs(stored))
 
 
 def _renewed(library: Library, draft: Draft) -> tuple[Article, Article]:

@@ -27,7 +27,8 @@ class Download(Action, template=template("mine")):
             await click.edit_original_response(view=privacy.nothing_kept())
             return
         server = click.guild.name if click.guild else ""
-        file = discord.File(io.BytesIO(found.as_file(server)), filename="my-data.json")
+        written = await click.client.aside(found.as_file, server)  # previews may hold whole books
+        file = discord.File(io.BytesIO(written), filename="my-data.json")
         await click.edit_original_response(content=privacy.downloaded(found), attachments=[file])
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from discord import ui
 
 from bot.language import _
+from bot.slow_reply import is_for_one
 from bot.views.form import Form
 from corpus.asking import LONGEST_QUESTION
 from corpus.characters import clean
@@ -34,11 +35,11 @@ def typed(filled: Filled) -> str:
     return clean(filled.texts.get("question", "")).strip()
 
 
-def is_for_one(click: Click, argument: str = "") -> bool:
+def leads_to_one(click: Click, argument: str = "") -> bool:
     """Whether what a click leads to is for that person alone: “private” and “public” say so themselves.
 
     Else it is as public as the message that was clicked.
     """
     if argument in {"private", "public"}:
         return argument == "private"
-    return click.message is not None and click.message.flags.ephemeral
+    return is_for_one(click)

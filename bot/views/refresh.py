@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import log_channel
-from bot.errors import ArticleGone, NothingToFetch, StaysAsItWas
+from bot.errors import NothingToFetch, StaysAsItWas
 from bot.intake import read_fetched
 from bot.origin import host_of
 from bot.progress import progress
 from bot.replies import log as said
 from bot.replies import reading
 from bot.replies.states import LOOKS_LIKE
-from bot.views.action import Action, guild_id, require_manager, template
+from bot.views.action import Action, gone_if_removed, guild_id, require_manager, template
 from corpus.article import Origin
-from corpus.errors import ArticleNotFound, NoArticleThere
+from corpus.errors import NoArticleThere
 from corpus.library import Library
 
 if TYPE_CHECKING:
@@ -34,10 +34,8 @@ class Refresh(Action, template=template("refresh")):
     async def act(self, click: Click) -> None:
         require_manager(click)
         await click.response.defer(ephemeral=True, thinking=True)
-        try:
+        with gone_if_removed():
             article = await click.client.shelf.run(guild_id(click), Library.get, self.ident)
-        except ArticleNotFound:
-            raise ArticleGone from None
         await refresh(click, article)
 
 
@@ -72,10 +70,8 @@ async def _refreshed(bot: ArticleBot, guild: int, article: Article, known: Origi
         state = "paywall"
     if state is not None:
         raise StaysAsItWas(article.title, host, LOOKS_LIKE[state])
-    try:
+    with gone_if_removed():
         outcome = await bot.shelf.run(guild, Library.refresh, article.id, found.article)
-    except ArticleNotFound:
-        raise ArticleGone from None
     if outcome.change == "skipped":
         return reading.unchanged(article, host)
     stored = await bot.shelf.run(guild, Library.get, article.id)

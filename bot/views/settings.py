@@ -10,6 +10,7 @@ from discord import ui
 from bot import log_channel, permissions
 from bot.errors import BadSetting, CannotPost, NameNotTyped, NotYourPanel
 from bot.language import _, languages
+from bot.replies import asked
 from bot.replies import log as said
 from bot.replies import settings as replies
 from bot.server_settings import ADDITIONS, DAYS_KEPT, MOST_CHANNELS, PASSAGES, QUESTIONS, SECONDS
@@ -65,7 +66,7 @@ class Change(Action, template=template("setting")):
             return
         async with slow_reply(click, is_private=True) as reply:
             form = SettingForm(setting, await shelf.settings(guild), click.user.id, click.guild)
-            await reply.open(form, replies.form_is_ready(setting, click.user.id))
+            await reply.open(form, asked.form_is_ready(_("Change"), "setting", setting, click.user.id))
 
 
 class Wipe(Action, template=template("wipe")):

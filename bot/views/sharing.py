@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot import language
 from bot.errors import ArticleGone, NotYoursToShare
-from bot.slow_reply import slow_edit
+from bot.slow_reply import is_for_one, slow_edit
 from bot.state import ServerState
 from bot.views.action import Action, guild_id, template
 from bot.views.article import length_called, summary_of
@@ -75,7 +75,7 @@ async def _public_digest(click: Click, shown: ShownDigest, length: Length) -> ui
 
 async def _channel(click: Click) -> MessageableChannel:
     """Where it is shared; it counts as a question. Raises `NotYoursToShare`, and as `channel_to_post_in`."""
-    if click.message is None or not click.message.flags.ephemeral:
+    if not is_for_one(click):
         raise NotYoursToShare
     channel = channel_to_post_in(click)
     await click.client.slow_down(guild_id(click), click.user.id)

@@ -8,7 +8,7 @@ from bot import asking
 from bot.asking import Narrowed
 from bot.language import N_
 from bot.views.action import Action, template
-from bot.views.question import QuestionForm, is_for_one, typed
+from bot.views.question import QuestionForm, leads_to_one, typed
 
 if TYPE_CHECKING:
     from bot.views.action import Click
@@ -19,7 +19,7 @@ class AskWithin(Action, template=template("within")):
     """Opens the form at once; whether the article is still there is looked up when it comes back."""
 
     async def act(self, click: Click) -> None:
-        await click.response.send_modal(WithinForm(self.ident, "private" if is_for_one(click) else ""))
+        await click.response.send_modal(WithinForm(self.ident, "private" if leads_to_one(click) else ""))
 
 
 class WithinForm(QuestionForm):

@@ -26,6 +26,7 @@ _HIDDEN = {
     "head", "script", "style", "template", "nav", "svg", "math", "object", "iframe", "audio", "video",
     "button", "select", "textarea", "rt", "rp",
 }  # fmt: skip
+_NOT_SHOWN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
 _CELLS = {"td", "th"}
 _SPACE = regex.compile(r"[ \t\n\r\f]+")
 _NOTE_MARK = regex.compile(r"[\s\[\](){}]*(?:\d{1,3}|[*†‡§¶↑↩︎^a-z])[\s\[\](){}]*")
@@ -58,7 +59,8 @@ def blocks(root: _Element) -> list[Block]:
 
 
 def _is_hidden(element: _Element) -> bool:
-    if _name(element) in _HIDDEN or element.get("hidden") is not None:
+    is_shown = element.get("hidden") is None and not _NOT_SHOWN.search(element.get("style") or "")
+    if _name(element) in _HIDDEN or not is_shown:
         return True
     is_mark = _name(element) == "a" and "#" in (element.get("href") or "")
     return is_mark and _NOTE_MARK.fullmatch("".join(_texts(element))) is not None

@@ -50,6 +50,8 @@ _OF_CONTENTS = regex.compile(r"(?:\s*[.·…]){5,}\s*[\p{Nd}ivxlc]*$", regex.IGN
 """A line of a table of contents: dots that lead to a page."""
 _NUMBER = regex.compile(r"\p{Nd}+|^[ivxlc]+$", regex.IGNORECASE)
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-‐][\p{L}\p{M}]+)*")
+_LETTER = regex.compile(r"\p{L}")
+_TO_THE_LEFT = regex.compile(r"[[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}]&&\p{L}]", regex.VERSION1)
 _NO_SPACES = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\u3000-\u303f\uff00-\uffef]")
 
 
@@ -107,6 +109,8 @@ def read(pages: Sequence[Page]) -> Found:
     Headers, footers and page numbers are left out, paragraphs go on across columns and pages, and
     hyphens that only a line's end asked for are gone.
     """
+    if _run_to_the_left(pages):
+        pages = [page._replace(lines=[_mirrored(line) for line in page.lines]) for page in pages]
     kept, repeated = _without_repeated(pages)
     body = _body_size(kept)
     paragraphs: list[_Paragraph] = []
@@ -120,6 +124,23 @@ def read(pages: Sequence[Page]) -> Found:
     joined = _across_columns(paragraphs, body)
     blocks = [Block(one.kind, _text(one, vocabulary)) for one in joined]
     return Found([block for block in blocks if block.text], repeated)
+
+
+# --- scripts that run from right to left
+
+
+def _run_to_the_left(pages: Sequence[Page]) -> bool:
+    n_left = n_letters = 0
+    for page in pages:
+        for line in page.lines:
+            n_left += len(_TO_THE_LEFT.findall(line.text))
+            n_letters += len(_LETTER.findall(line.text))
+    return 2 * n_left > n_letters
+
+
+def _mirrored(line: Line) -> Line:
+    """*line* as it stands in a mirror, where it begins at the left: all that follows looks at it so."""
+    return line._replace(left=-line.right, right=-line.left)
 
 
 # --- headers and footers

@@ -42,8 +42,8 @@ def read_page(
     `NoArticleThere` for a page without any text of an article.
     """
     tree = markup.parse(data, name, charset)
+    facts = metadata.read(tree, url)  # of what is hidden, too, which is then taken out
     found = page_body.blocks(tree, url)
-    facts = metadata.read(tree, url)
     blocks = _shown(found, facts.title)
     text, headings = join(blocks)
     state = page_state.judge(tree, facts, [block.text for block in blocks])
