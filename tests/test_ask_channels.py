@@ -121,6 +121,25 @@ async def test_a_question_in_a_thread_of_an_ask_channel_is_answered(
     assert len(said_by_bot(server, thread)) == 1
 
 
+async def test_a_question_in_a_post_of_an_ask_channel_is_answered_once_though_it_is_edited(
+    simcord_env: simcord.Env, stock: Stock
+) -> None:
+    stock(GUILD_ID, STORM)
+    server = open_server(simcord_env)
+    forum = server.guild.create_forum_channel("questions")
+    await bot_of(simcord_env).shelf.change_settings(GUILD_ID, ask_channels=(forum.id,))
+    made = simcord_env.bot.get_channel(forum.id)
+    assert isinstance(made, discord.ForumChannel)
+    await made.create_thread(name="Storms", content="All about storms.")
+    [post] = forum.threads
+
+    asked = await server.alice.send(post, QUESTION)
+    await server.alice.edit(asked, f"{QUESTION} on Monday")
+
+    answers = [text for text in said_by_bot(server, post) if text.startswith("### ")]
+    assert [text.split("\n")[0] for text in answers] == [f"### {QUESTION}"]
+
+
 async def test_a_question_in_another_channel_is_not_answered(simcord_env: simcord.Env, stock: Stock) -> None:
     server = await with_ask_channel(simcord_env, stock)
     other = server.guild.create_text_channel("chat")
