@@ -68,6 +68,8 @@ _LANGUAGE_WITHIN_S = 0.5
 """How long a library is waited for that may tell in which language its server is spoken to."""
 _LAST_ANSWERS_WITHIN_S = 5.0
 """How long a bot that stops waits for what it was asked before; Docker, for one, ends it after 10 seconds."""
+_CUT_OFF_WITHIN_S = 1.0
+"""How long a bot that stops waits for what it has cut off: a request to Discord may hang for minutes."""
 
 
 class ArticleBot(commands.AutoShardedBot):
@@ -145,19 +147,23 @@ class ArticleBot(commands.AutoShardedBot):
             self.state = None
 
     async def _come_to_an_end(self) -> None:
-        """Waits a little for what is being answered, and ends what takes longer.
+        """Waits a little for what is being answered, and what is asked meanwhile, and ends what takes longer.
 
         What a library was told to do is done in any case: its thread runs it to the end.
         """
         if self.is_closed() or not (owed := journal.under_way()):
             return
         log.info("stopping; answers still owed: %d", len(owed))
-        _done, late = await asyncio.wait(owed, timeout=_LAST_ANSWERS_WITHIN_S)
-        for task in late:
+        now = asyncio.get_running_loop().time
+        end = now() + _LAST_ANSWERS_WITHIN_S
+        while owed and now() < end:
+            await asyncio.wait(owed, timeout=end - now())
+            owed = journal.under_way()
+        for task in owed:
             task.cancel()
-        if late:
-            log.warning("answers not given before the end: %d", len(late))
-            await asyncio.wait(late)
+        if owed:
+            log.warning("answers not given before the end: %d", len(owed))
+            await asyncio.wait(owed, timeout=_CUT_OFF_WITHIN_S)
 
     async def language_of(self, guild_id: int | None) -> str:
         """The language that a setting names for a server; nothing where Discord’s own counts.

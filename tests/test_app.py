@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ import pytest
 import simcord
 from discord import app_commands
 
-from bot import app
+from bot import app, journal
 from bot.app import EXTENSIONS, INTENTS, PERMISSIONS, ArticleBot
 from bot.intake import read_article
 from bot.own_data import OwnData
@@ -91,6 +92,57 @@ async def test_its_servers_are_shared_out_among_as_many_shards_as_there_are(data
 
     assert isinstance(bot, discord.AutoShardedClient)
     assert [one and one.shard_id for one in known] == [0, 1]
+
+
+async def test_what_is_asked_while_it_stops_is_answered_too(data_dir: Path) -> None:
+    first, second = asyncio.Event(), asyncio.Event()
+
+    async def asked(goes_on: asyncio.Event) -> None:
+        with journal.noted("/ask", 1, 1):
+            await goes_on.wait()
+
+    async def some_turns() -> None:
+        for _ in range(9):
+            await asyncio.sleep(0)
+
+    async with ArticleBot(data_dir, new_executor=Inline, reader=InProcess(), shard_count=1) as bot:
+        answers = [asyncio.create_task(asked(first))]
+        await some_turns()
+        stopping = asyncio.create_task(bot.close())
+        await some_turns()
+        answers.append(asyncio.create_task(asked(second)))
+        first.set()
+        await some_turns()
+        stopped_too_soon = bot.is_closed()
+        second.set()
+        await stopping
+
+    assert not stopped_too_soon
+    assert [one.cancelled() for one in answers] == [False, False]
+
+
+async def test_what_hangs_does_not_keep_it_from_stopping(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "_LAST_ANSWERS_WITHIN_S", 0.01)
+    monkeypatch.setattr(app, "_CUT_OFF_WITHIN_S", 0.01)
+    discord_answers = asyncio.Event()
+
+    async def asked() -> None:
+        with journal.noted("/ask", 1, 1):
+            try:
+                await discord_answers.wait()
+            finally:  # as a reply waits for its request that is on its way
+                await discord_answers.wait()
+
+    async with ArticleBot(data_dir, new_executor=Inline, reader=InProcess(), shard_count=1) as bot:
+        answer = asyncio.create_task(asked())
+        await asyncio.sleep(0)
+        await bot.close()
+
+    assert not answer.done()
+    discord_answers.set()
+    await asyncio.wait([answer])
 
 
 async def test_every_extension_is_loaded(simcord_env: simcord.Env) -> None:

@@ -166,6 +166,10 @@ def test_the_same_story_of_the_same_site_is_not_stored_twice(tmp_path: Path, sit
     found = add(tmp_path, f"{site}/ferry-2")
     assert (found.exit_code, len(stored(tmp_path))) == (1, 1)
     assert "Another version of this story is in the library: “The ferry”" in found.stderr
+    [there] = stored(tmp_path)
+    assert (
+        f"remove it first: “python bot.py remove {there.id}”; with --anyway both are stored." in found.stderr
+    )
     assert add(tmp_path, f"{site}/ferry-2", "--anyway").exit_code == 0
     assert len(stored(tmp_path)) == 2
 

@@ -231,6 +231,8 @@ def test_what_is_no_day_of_the_persian_calendar_or_one_to_come_is_not_guessed(li
         "۱۲ تیرماه ۱۳۹۹",
         "۱۲ تیر ماه سال ۱۳۹۹",
         "۱۲ تیر، ۱۳۹۹",
+        "۱۲ تير ۱۳۹۹",  # the Arabic letter for the Persian one
+        "۱۲ سرطان ۱۳۹۹",  # as in Afghanistan
         "۱۳۹۹/۰۴/۱۲",
         "1399-04-12",
         "1399/4/12",

@@ -560,7 +560,8 @@ async def test_redirects_share_the_time(server: HostileServer) -> None:
 async def test_headers_without_end_are_not_collected(
     server: HostileServer, behaviour: Behaviour, error: type[FetchError], peak: Callable[[], int]
 ) -> None:
-    assert isinstance(await refusal(server, behaviour, Limits(total_s=0.4)), error)
+    limits = Limits(total_s=0.4 if error is SiteTooSlow else 30.0)
+    assert isinstance(await refusal(server, behaviour, limits), error)
     assert peak() < ABOVE_START_BYTES
 
 

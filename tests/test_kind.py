@@ -43,6 +43,7 @@ def a_zip(*names: str) -> bytes:
     [
         (b"The ferry stops in March.", "text"),
         (b"# The ferry\n\nIt stops in March.", "text"),
+        (b'<a href="https://ferry.example/?version=2">The ferry</a> stops.', "text"),
         (b"\xef\xbb\xbfThe ferry stops.", "text"),
         ("The ferry stops.".encode("utf-16"), "text"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "pdf"),
@@ -87,6 +88,7 @@ def test_a_file_is_what_it_holds_whatever_it_is_called(data: bytes, kind: str, n
         (b'<?xml version="1.0"?><rss version="2.0"><channel/></rss>', "an XML file"),
         (b'<rss version="2.0"><channel/></rss>', "an XML file"),
         (b"\n<svg xmlns='http://www.w3.org/2000/svg'><text>The ferry</text></svg>", "an XML file"),
+        (b'<svg width="1" viewBox=\'0 0 9 9\' xmlns="http://www.w3.org/2000/svg"/>', "an XML file"),
         (b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>', "an XML file"),
         (b"From: <Saved by a browser>\nContent-Type: multipart/related;\n\n", "a web archive"),
     ],

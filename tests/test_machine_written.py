@@ -38,6 +38,7 @@ def test_what_a_program_wrote_is_asked_about(name: str) -> None:
         "\n".join(f"- Boat {n}, which sails at 9:{n + 10}" for n in NUMBERS),
         "\n".join(f"{n}. The boat of pier {n}, they said, is old." for n in NUMBERS),
         "\n".join(f"ADA: Is it boat {n}?\nBO: No, it’s {n + 1}!" for n in NUMBERS),
+        "\n".join(f"- **Pier {n}**: where boat {n} waits." for n in NUMBERS),
         "\n".join(f"{n} June, 9:30 – Lunde, the old harbour" for n in NUMBERS),
         "[Editor's note: the ferry stops in March.]",
         "",

@@ -49,6 +49,7 @@ def test_letters_that_a_font_draws_as_others_are_known(code: str, shift: int) ->
         "Zażółć gęślą jaźń, chrząszcz brzmi w trzcinie w Szczebrzeszynie.",
         "Příliš žluťoučký kůň úpěl ďábelské ódy, a včera při měsíčku zpíval.",
         "IBM, NVDA, MSFT, TSLA, BRK.B, JPM, XOM, WMT, HSBC, BHP.",
+        "Cells copy DNA into mRNA, and mRNA into proteins: mRNA that ends there is no mRNA for a vaccine.",
         "On such a page it’s written “itâ€™s”, and “Ã©” for é.",
     ],
 )

@@ -37,7 +37,9 @@ INCOMPLETE = AGAINST.replace("main(", "from bot import app\napp.EXTENSIONS += ('
 PATIENT = AGAINST.replace(
     "main(",
     """
+from bot import app
 from corpus.library import Library
+app._LAST_ANSWERS_WITHIN_S = 60
 ask = Library.ask
 def ask_later(*args, **options):
     print("asked", flush=True)
@@ -46,7 +48,7 @@ def ask_later(*args, **options):
 Library.ask = ask_later
 main(""",
 )
-"""Every question waits until it is told to go on."""
+"""Every question waits until it is told to go on, and a bot that stops for its answer, however long."""
 MESSAGE_CONTENT = 1 << 15
 """Its bit among the intents."""
 

@@ -149,6 +149,18 @@ def test_what_is_remarked_on_an_answer_comes_back_as_it_was_kept() -> None:
     assert Remarks.from_json(Remarks().as_json()) == Remarks()
 
 
+def test_what_the_version_before_noted_of_an_answer_comes_back_in_its_words(tmp_path: Path) -> None:
+    before = ServerState.open(tmp_path)
+    kept = keep(before, answer_to(), note="Only *TRT World*")
+    before._db.execute("ALTER TABLE answers DROP COLUMN remarks")
+    before._db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm009_remarks'")
+    before.close()
+    after = ServerState.open(tmp_path)
+    found = after.answer(kept.id)
+    after.close()
+    assert (found.note, found.remarks) == ("Only *TRT World*", None)
+
+
 def test_an_answer_comes_back_after_a_restart(tmp_path: Path) -> None:
     before = ServerState.open(tmp_path)
     kept = keep(before, answer_to())

@@ -257,7 +257,7 @@ async def test_the_other_servers_answer_takes_no_feedback_from_here(two: Two) ->
         assert "Not helpful" not in words_of(stats.response)
 
 
-@pytest.mark.parametrize("action", ["digest", "followdigest"])
+@pytest.mark.parametrize("action", ["digest", "followdigest", "sharedigest"])
 async def test_the_other_servers_digest_is_no_digest_here(two: Two, action: str) -> None:
     digest = await bot_of(two.ours.env).shelf.run_state(
         OTHER_GUILD_ID,

@@ -63,7 +63,10 @@ def _terminal_hint(error: CorpusError) -> str | None:
 
 def _twin_hint(error: AlreadyInLibrary) -> str:
     if isinstance(error, SameStoryThere):
-        return f"It is shown by “python bot.py show {error.article_id}”; with --anyway both are stored."
+        return (
+            f"It is shown by “python bot.py show {error.article_id}”. To put this one in its place, remove "
+            f"it first: “python bot.py remove {error.article_id}”; with --anyway both are stored."
+        )
     return f"To put a new version in its place, remove it first: “python bot.py remove {error.article_id}”."
 
 

@@ -81,8 +81,10 @@ _PIECE_OF_PAGE = regex.compile(
 )
 _PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 _XML = regex.compile(
-    r"[\s\ufeff]*+<(?:\?xml\s|(?:[a-z][\w.-]*+:)?[a-z][\w.-]*+\s[^<>]{0,500}?\b(?:xmlns|version)\b[^<>=]{0,40}+=)",
-    regex.IGNORECASE,
+    r"""[\s\ufeff]*+<(?:\?xml\s|[a-z][\w.:-]*+
+        (?:\s++(?!xmlns|version\b)[\w.:-]++\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'))*+
+        \s++(?:xmlns(?::[\w.-]++)?|version)\s*+=)""",
+    regex.IGNORECASE | regex.VERBOSE,
 )
 """It says so, or its first element names a version or where its names are from, as a feed or drawing does."""
 _WEB_ARCHIVE = regex.compile(r"^content-type:\s*multipart/related\b", regex.IGNORECASE | regex.MULTILINE)

@@ -19,7 +19,8 @@ _FEWEST_FIELDS = {",": 4, ";": 3, "\t": 3, "|": 3}
 """Of a row. Prose has commas, but not the same number of them in every line."""
 _FEWEST_SIGNS = 6
 """A line of a timetable that people write has four, “2 June, 9:30 – Lunde, the harbour”."""
-_WORDS = regex.compile(r"[\p{L}\p{M}\p{N}\s]+")
+_WORDS = regex.compile(r"[\p{L}\p{M}\p{N}\s*_]+")
+"""With what Markdown writes around words, as around each term of a glossary."""
 
 
 def is_machine_written(text: str) -> bool:

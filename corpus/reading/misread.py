@@ -22,8 +22,8 @@ _NOT_ASCII = regex.compile(r"[^\p{ASCII}\s]+")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]{2,}")
 _ACCENTS = regex.compile(r"[\u00c0-\u00ff]{4,}")
 """No language of Western Europe writes so; Russian or Arabic that is read as one does in every word."""
-_INSIDE_OUT = regex.compile(r"\p{Ll}\p{Lu}{2,}")
-"""A capitalised word, where one encoding of Russian has capitals for the small letters of the other."""
+_INSIDE_OUT = regex.compile(r"(?=\p{Cyrillic})\p{Ll}\p{Lu}{2,}")
+"""A capitalised word, and no mRNA, where one encoding of Russian has the capitals of the other small."""
 _FEWEST_INSIDE_OUT = 4
 _MOST_WITH_ACCENTS = 0.3
 """Of all words."""

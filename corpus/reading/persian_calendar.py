@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 _YEARS = range(1250, 1500)
 """Of newspapers that are dated so: 1871 to 2121. No page is as old as these years are in the West."""
-_MONTHS = {str(name): number for number, name in enumerate(MONTH_NAMES_FA) if name}
+_IRANIAN = {str(name): number for number, name in enumerate(MONTH_NAMES_FA) if name}
+_AFGHAN = "حمل ثور جوزا سرطان اسد سنبله میزان عقرب قوس جدی دلو حوت"
+_MONTHS = _IRANIAN | {name: number for number, name in enumerate(_AFGHAN.split(), 1)}
+_AS_IN_ARABIC = str.maketrans("ىي", "یی")
+"""Many keyboards have the Arabic letter: تير for تیر."""
 _IN_WORDS = regex.compile(
     rf"\b(?<day>\p{{Nd}}{{1,2}})\s+(?<month>{'|'.join(_MONTHS)})(?:\s?ماه)?\s*[،,]?\s+(?:سال\s+)?(?<year>\p{{Nd}}{{4}})\b"
 )
@@ -27,7 +31,8 @@ _IN_FIGURES = regex.compile(
 
 def find(line: str) -> tuple[date, Span] | None:
     """The first whole date of this calendar in *line*, as the West counts, and where it stands."""
-    in_line = (*_IN_WORDS.finditer(line), *_IN_FIGURES.finditer(line))
+    plain = line.translate(_AS_IN_ARABIC)
+    in_line = (*_IN_WORDS.finditer(plain), *_IN_FIGURES.finditer(plain))
     for match in sorted(in_line, key=lambda match: match.start()):
         month = _MONTHS.get(match["month"]) or int(match["month"])
         if day := day_of(int(match["year"]), month, int(match["day"])):
