@@ -196,6 +196,17 @@ def test_what_a_killed_import_did_not_note_is_noted_at_the_next_opening(
     assert rows(tmp_path / "killed") == rows(tmp_path / "whole")
 
 
+def test_words_that_were_noted_in_vain_are_noted_with_the_next_article(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "again") as library:
+        with pytest.raises(KeyError), library._store.transaction():
+            library._insert(ARTICLES[0])
+            raise KeyError("the disk is full")
+        library.add(ARTICLES[0])
+    with Library.open(tmp_path / "whole") as library:
+        library.add(ARTICLES[0])
+    assert rows(tmp_path / "again") == rows(tmp_path / "whole")
+
+
 def test_shingles_are_written_before_they_take_much_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
