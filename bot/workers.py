@@ -181,6 +181,9 @@ class _Worker:
             with suppress(BrokenPipeError):  # it says why by how it ended
                 write_order(self._stdin, order)
                 line = self._stdout.readline(_LONGEST_ANSWER_BYTES)
+        except ValueError:  # it was ended from another thread, which closes both streams
+            if not self._is_ended:
+                raise
         finally:
             timer.cancel()
         if line.endswith(b"\n"):

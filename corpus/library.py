@@ -651,13 +651,20 @@ class Library:
         Some at a time, and each only when nobody else has meanwhile: another process may do the same,
         and its people may change or remove what it is done with.
         """
-        remaining = iter(self._store.analysed_otherwise(terms.ANALYSIS_VERSION))
-        while some := list(islice(remaining, _AT_ONCE)):
-            with self._store.transaction():
-                still = self._store.analysed_otherwise(terms.ANALYSIS_VERSION, among=some)
-                for article in filter(None, map(self._store.get, still)):
-                    self._store.delete(article.id)
-                    self._insert(article)
+        old = self._store.analysed_otherwise(terms.ANALYSIS_VERSION)
+        if not old:
+            return
+        remaining = iter(old)
+        self._noting.expect_many()
+        with self._store.much_to_write():
+            while some := list(islice(remaining, _AT_ONCE)):
+                with self._store.transaction():
+                    still = self._store.analysed_otherwise(terms.ANALYSIS_VERSION, among=some)
+                    for article in filter(None, map(self._store.get, still)):
+                        self._store.delete(article.id)
+                        self._insert_prepared(prepare(article))
+                    self._noting.write()
+        self._note_rest()
 
 
 def summarise(article: Article, length: Length = "short") -> Summary:

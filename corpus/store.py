@@ -36,6 +36,9 @@ _CACHED_KIB, _MUCH_CACHED_KIB = 2_000, 32_000
 _LOGGED_PAGES, _MUCH_LOGGED_PAGES = 1_000, 8_000
 """SQLite's own, and of an import."""
 
+_WORDS_AT_ONCE = 1_000
+"""Their trigrams are sorted without a moment for any other thread: some milliseconds."""
+
 _LINE_END, _SPACED_LINE_END = "\n", " \n "
 _SIGNED_64, _BYTES_A_NUMBER = "q", 8
 _INFO = ("id", "title", "url", "publisher", "author", "published", "language", "added", "n_words")
@@ -139,10 +142,12 @@ class Store:
             """,
             [json.dumps(sorted(words))],
         ).fetchall()
-        self._db.conn.executemany(
-            "INSERT OR IGNORE INTO trigrams (trigram, length, word) VALUES (?, ?, ?)",
-            sorted((trigram, len(word), word) for (word,) in new for trigram in trigrams_of(word)),
-        )
+        for first in range(0, len(new), _WORDS_AT_ONCE):
+            some = new[first : first + _WORDS_AT_ONCE]
+            self._db.conn.executemany(
+                "INSERT OR IGNORE INTO trigrams (trigram, length, word) VALUES (?, ?, ?)",
+                sorted((trigram, len(word), word) for (word,) in some for trigram in trigrams_of(word)),
+            )
 
     def spelled_like(self, trigrams: Iterable[str], shortest: int, longest: int, limit: int) -> list[str]:
         """The known words of *shortest* to *longest* letters that share most of *trigrams*, best first.

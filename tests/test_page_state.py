@@ -66,6 +66,14 @@ def test_a_paywall_outside_the_article_counts_where_little_could_be_read(code: s
     assert state_of(page(body, title=words.title, lang=code)) == "paywall"
 
 
+def test_a_text_longer_than_an_opening_is_an_article_whatever_it_says_of_subscribers() -> None:
+    words = LANGUAGES["en"]
+    long = words._replace(paragraphs=words.paragraphs * 4)
+    data = page(article(long, n_paragraphs=10, below=f"<p>{words.paywall}</p>"), title=words.title)
+    found = read_page(data, URL)
+    assert (300 < found.article.n_words <= 350, found.state) == (True, None)
+
+
 @in_each_language
 def test_an_opening_alone_is_too_short(code: str, words: Words) -> None:
     assert state_of(page(article(words, n_paragraphs=1), title=words.title, lang=code)) == "short"

@@ -90,6 +90,17 @@ def test_every_candidate_is_ranked_once_and_best_first(asked: Query, found: list
     assert [one.score for one in ranked] == sorted((one.score for one in ranked), reverse=True)
 
 
+@settings(max_examples=60, deadline=None)
+@given(QUERIES, PASSAGES)
+def test_a_passage_is_judged_alike_alone_and_among_those_of_other_articles(
+    asked: Query, found: list[StoredPassage]
+) -> None:
+    apart = [one._replace(number=2 * one.number, article_id=f"{one.number}") for one in found]
+    together = {one.passage.number: one for one in reranker.order(asked, [(one, 1.0) for one in apart])}
+    for one in apart:
+        assert reranker.order(asked, [(one, 1.0)]) == [together[one.number]]
+
+
 # --- coverage
 
 

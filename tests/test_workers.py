@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot import reader, workers
-from bot.reader import Broken, Limits, answer, refusal, understood
+from bot.reader import Broken, Limits, Order, answer, refusal, understood
 from bot.workers import Workers
 from corpus import reading
 from corpus.article import Reading
@@ -156,8 +156,6 @@ def test_an_answer_that_no_reader_gives_is_data_and_nothing_more(line: bytes) ->
 @pytest.mark.parametrize(
     ("how", "said"),
     [
-        ("while True: pass", TooSlow),
-        ("time.sleep(1000)", TooSlow),
         ("a = [bytes(10_000_000) for _ in range(1000)]", TooMuchMemory),
         ("os.abort()", ReadingFailed),
         ("os.kill(os.getpid(), signal.SIGKILL)", TooMuchMemory),
@@ -172,6 +170,30 @@ def test_whatever_a_file_does_to_its_process_costs_one_error(
     with Workers(most=1, limits=TIGHT) as pool, pytest.raises(said) as caught:
         pool.read(FILES["note.md"], "note.md")
     assert caught.value.name == "note.md"
+
+
+@pytest.mark.parametrize(
+    ("how", "limits", "ended_by"),
+    [
+        ("while True: pass", TIGHT._replace(wall_s=60), signal.SIGXCPU),
+        ("time.sleep(1000)", TIGHT._replace(wall_s=1), signal.SIGALRM),
+    ],
+    ids=["busy", "asleep"],
+)
+def test_a_process_that_takes_too_long_ends_itself(
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    how: str,
+    limits: Limits,
+    ended_by: signal.Signals,
+) -> None:
+    hang(monkeypatch, how)
+    with (
+        Workers(most=1, limits=limits) as pool,
+        pytest.raises(TooSlow, match=r"^note\.md was given up after"),
+    ):
+        pool.read(FILES["note.md"], "note.md")
+    assert f"a reader ended with {-ended_by} over" in caplog.text
 
 
 def test_after_a_file_that_took_its_process_with_it_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,6 +271,13 @@ def test_closing_ends_a_process_that_is_reading(monkeypatch: pytest.MonkeyPatch)
     pool.close()
     asking.join(WITHIN_S)
     assert (type(raised[0]), is_running(worker._process.pid)) == (ReadingFailed, False)
+
+
+def test_a_process_that_was_ended_before_it_is_asked_costs_one_error() -> None:
+    worker = workers._Worker(TIGHT, is_warm=False)
+    worker.end()
+    with pytest.raises(ReadingFailed):
+        worker.ask(Order(FILES["note.md"], "note.md"))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")

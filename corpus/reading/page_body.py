@@ -6,10 +6,10 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import regex
-from lxml import etree
 
 from corpus import terms
 from corpus.characters import clean
+from corpus.reading import hidden
 from corpus.reading.blocks import Block
 from corpus.reading.wording import SENTENCE_END
 
@@ -33,9 +33,6 @@ _EMPTY_LINE = regex.compile(
 )
 """Two line ends, or one where a sentence or a capital begins: pages part their paragraphs by either."""
 _LINE_END = regex.compile(r"\s*\x1e\s*")
-_MOST_HIDDEN = 0.5
-_ASIDE = regex.compile(r"(?:left|top|text-indent)\s*:\s*-\d{4,}", regex.IGNORECASE)
-"""Far outside the window. What is transparent or of no size may be shown by a script in a moment."""
 _LEAST_IN_COLUMN = 0.9
 _FEWEST_IN_COLUMN = 3
 """Paragraphs: one that is long may stand in a table of facts."""
@@ -51,44 +48,10 @@ def blocks(tree: HtmlElement, url: str | None) -> list[Block]:
     """The article in *tree*, in reading order; empty where none is found. What is hidden is taken out."""
     from trafilatura import bare_extraction  # half a second, which only reading needs
 
-    _drop_hidden(tree)
+    hidden.drop(tree)
     found = bare_extraction(tree, url=url, include_comments=False)
     body: Element | None = getattr(found, "body", None)
     return [] if body is None else list(_walk(_column_of_text(body)))
-
-
-def _drop_hidden(tree: HtmlElement) -> None:
-    """Takes out what nobody is shown and trafilatura would read: an answer must not quote it.
-
-    Not where that is most of the page, as some bring all their text hidden and show it by a script.
-    """
-    hidden = list(_hidden(tree))
-    if sum(map(_n_written, hidden)) <= _MOST_HIDDEN * _n_written(tree):
-        for element in hidden:
-            element.drop_tree()
-
-
-def _hidden(tree: HtmlElement) -> Iterator[HtmlElement]:
-    """The elements that are hidden, without those within others."""
-    walk = etree.iterwalk(tree, events=("start",))
-    for _, element in walk:
-        if element is not tree and _is_hidden(element):
-            yield element
-            walk.skip_subtree()
-
-
-def _n_written(element: HtmlElement) -> int:
-    """How many characters of *element* are no program's."""
-    programs = sum(len(one.text or "") for one in element.iter("script", "style"))
-    return len(_all_text(element)) - programs
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    return (
-        element.tag == "template"
-        or element.get("hidden", "until-found").casefold() != "until-found"
-        or _ASIDE.search(element.get("style") or "") is not None
-    )
 
 
 def _column_of_text(body: Element) -> Element:

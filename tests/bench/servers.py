@@ -123,8 +123,8 @@ def main() -> None:
     parser.add_argument("library", type=Path, nargs="?")
     parser.add_argument("-n", type=int, default=10_000)
     given = parser.parse_args()
-    share_the_interpreter()
     collection, asked = Collection(given.folder), questions(given.folder, 300)
+    share_the_interpreter()  # and the collector need not look at what a bot would not have
     if given.n:
         with TemporaryDirectory() as folder:
             asyncio.run(in_turn(collection, asked, given.n, Path(folder)))
