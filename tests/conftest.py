@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.plugin import pytest_xdist_auto_num_workers as n_cores
 
 from bot.app import ArticleBot
@@ -29,6 +30,17 @@ IN_MEMORY = Path("/dev/shm")  # noqa: S108  # pytest makes a folder there that i
 ROOM_BYTES = 2 * 1024**3
 SETTLES_WITHIN_S = 60
 """How long the bot may take for one event on a busy computer, where SimCord's own 5 s are not enough."""
+
+
+# The same examples each time, however busy the computer is. `--hypothesis-profile=default` takes others.
+settings.register_profile(
+    "same",
+    max_examples=50,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("same")
 
 
 def pytest_configure() -> None:

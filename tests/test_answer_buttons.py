@@ -63,35 +63,38 @@ def is_there(server: Server, message: simcord.ResponseMessage) -> bool:
 # --- forged, expired, removed
 
 
-@pytest.mark.parametrize("answer_id", ["", "nonsense", "'; DROP TABLE answers; --", "9" * 30])
 @pytest.mark.parametrize("action", ["page", "around", "earlier", "later", "more"])
 async def test_an_answer_nobody_asked_for_is_no_longer_kept(
-    simcord_env: simcord.Env, stock: Stock, action: str, answer_id: str
+    simcord_env: simcord.Env, stock: Stock, action: str
 ) -> None:
     stock(GUILD_ID, *reports(1))
     server = open_server(simcord_env)
-    message = await forged(server, f"a1:{action}:{answer_id}:1")
+    said = {}
+    for answer_id in ("", "nonsense", "'; DROP TABLE answers; --", "9" * 30):
+        message = await forged(server, f"a1:{action}:{answer_id}:1")
+        result = await server.bob.click(message, label="Forged")
+        is_said = words_of(result.response).startswith("This answer is no longer kept.")
+        said[answer_id] = (result.ephemeral, is_said)
 
-    result = await server.bob.click(message, label="Forged")
-
-    assert result.ephemeral
-    assert words_of(result.response).startswith("This answer is no longer kept.")
+    assert said == dict.fromkeys(said, (True, True))
 
 
-@pytest.mark.parametrize("argument", ["", "x", "-1", "1.5", "²", "9" * 30])
 @pytest.mark.parametrize("action", ["page", "around", "earlier", "later"])
 async def test_an_argument_that_is_no_number_is_answered(
-    simcord_env: simcord.Env, stock: Stock, action: str, argument: str
+    simcord_env: simcord.Env, stock: Stock, action: str
 ) -> None:
     stock(GUILD_ID, *reports(4))
     server = open_server(simcord_env)
     answer = await ask(server)
     answer_id = control(answer, "Next")["custom_id"].split(":")[2]
-    message = await forged(server, f"a1:{action}:{answer_id}:{argument}")
+    said = {}
+    for argument in ("", "x", "-1", "1.5", "²", "9" * 30):
+        message = await forged(server, f"a1:{action}:{answer_id}:{argument}")
+        said[argument] = words_of((await server.bob.click(message, label="Forged")).response)
 
-    result = await server.bob.click(message, label="Forged")
-
-    assert words_of(result.response).startswith("This answer is no longer kept.")
+    assert [
+        words for words in said.items() if not words[1].startswith("This answer is no longer kept.")
+    ] == []
 
 
 async def test_a_page_far_behind_the_last_is_the_last(simcord_env: simcord.Env, stock: Stock) -> None:

@@ -285,17 +285,16 @@ async def test_a_page_of_the_list_that_is_gone_shows_the_last(simcord_env: simco
 @pytest.mark.parametrize(
     "key", ["", ":::", "|", "newest|", "title|99999999", "a\nb|-1|", "'; DROP TABLE articles; --"]
 )
-@pytest.mark.parametrize("argument", ["", "x", "0", "-7", "9" * 30])
-async def test_a_forged_page_of_the_list_is_a_list(
-    simcord_env: simcord.Env, stock: Stock, key: str, argument: str
-) -> None:
+async def test_a_forged_page_of_the_list_is_a_list(simcord_env: simcord.Env, stock: Stock, key: str) -> None:
     stock(GUILD_ID, *reports(2))
     server = open_server(simcord_env)
-    message = await forged(server, f"a1:list:{key}:{argument}")
+    said = {}
+    for argument in ("", "x", "0", "-7", "9" * 30):
+        message = await forged(server, f"a1:list:{key}:{argument}")
+        said[argument] = words_of((await server.alice.click(message, label="Forged")).response)
 
-    result = await server.alice.click(message, label="Forged")
-
-    assert words_of(result.response).startswith(("### Articles", "This list is older than a day."))
+    lists = ("### Articles", "This list is older than a day.")
+    assert [words for words in said.items() if not words[1].startswith(lists)] == []
 
 
 async def test_a_search_of_yesterday_says_so(
@@ -646,19 +645,19 @@ async def test_a_button_of_a_removed_article_never_leads_to_another(
     assert "Quite another article" not in words_of(result.response)
 
 
-@pytest.mark.parametrize("argument", ["", "huge.1", "long", "long.x", "long." + "9" * 30, ".."])
 @pytest.mark.parametrize("action", ["longer", "shorter", "summary"])
 async def test_a_forged_length_is_answered_with_a_summary(
-    simcord_env: simcord.Env, stock: Stock, action: str, argument: str
+    simcord_env: simcord.Env, stock: Stock, action: str
 ) -> None:
     [only] = stock(GUILD_ID, LONG)
     server = open_server(simcord_env)
-    message = await forged(server, f"a1:{action}:{only.id}:{argument}")
+    said = {}
+    for argument in ("", "huge.1", "long", "long.x", "long." + "9" * 30, ".."):
+        message = await forged(server, f"a1:{action}:{only.id}:{argument}")
+        result = await server.bob.click(message, label="Forged")
+        said[argument] = (result.ephemeral, words_of(result.response).startswith("### Ten sentences"))
 
-    result = await server.bob.click(message, label="Forged")
-
-    assert result.ephemeral
-    assert words_of(result.response).startswith("### Ten sentences")
+    assert said == dict.fromkeys(said, (True, True))
 
 
 # --- autocomplete
