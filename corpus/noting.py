@@ -62,9 +62,10 @@ class Noting:
         waiting, self._waiting, self._n_waiting = self._waiting, {}, 0
         self._store.note_spellings(words, spelling.trigrams)
         self._store.leave_traces(waiting)
-        if len(self._known) > _MOST_KNOWN:
-            self._known.clear()
-        self._known |= words
+        if self._has_many:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            self._known |= words
 
     def catch_up(self) -> None:
         """Notes what an earlier version has stored without, or an import that was cut off."""

@@ -7,7 +7,7 @@ import os
 import signal
 import sqlite3
 import subprocess
-from contextlib import closing
+from contextlib import closing, suppress
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -194,6 +194,17 @@ def test_what_a_killed_import_did_not_note_is_noted_at_the_next_opening(
         assert any(kept is None for _, kept, _ in traces(db))
     Library.open(tmp_path / "killed").close()
     assert rows(tmp_path / "killed") == rows(tmp_path / "whole")
+
+
+def test_words_that_were_noted_in_vain_are_noted_with_the_next_article(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "again") as library:
+        with suppress(OSError), library._store.transaction():
+            library._insert(ARTICLES[0])
+            raise OSError("the disk is full")
+        library.add(ARTICLES[0])
+    with Library.open(tmp_path / "whole") as library:
+        library.add(ARTICLES[0])
+    assert rows(tmp_path / "again") == rows(tmp_path / "whole")
 
 
 def test_shingles_are_written_before_they_take_much_room(
