@@ -72,6 +72,9 @@ def end() -> None:
     event = _event.get()
     if event is None:
         return
+    task = asyncio.current_task()
+    if task and task.cancelling():  # the bot stops, and the one who asked waits in vain
+        came_to("failed")
     log.info(
         "reference=%s guild=%s channel=%s what=%s outcome=%s ms=%d",
         event.reference,
@@ -82,7 +85,7 @@ def end() -> None:
         (perf_counter() - event.started) * 1000,
     )
     _event.set(None)
-    if task := asyncio.current_task():
+    if task:
         _tasks.discard(task)
 
 

@@ -35,6 +35,7 @@ def texts(html: str) -> list[str]:
         ("<p>One<!-- a comment --> two<?x y?> three</p>", ["One two three"]),
         ("<p>One<script>1</script> two<style>p</style></p><nav>Contents</nav>", ["One two"]),
         ("<p hidden>One</p><p>two</p>", ["two"]),
+        ("<body style='display:none'><p>All of it</p></body>", ["All of it"]),
         ("<p style='display: none'>One</p><p style='color: red'>two</p>", ["two"]),
         ("<p>漢<ruby>字<rt>かんじ</rt></ruby>。</p>", ["漢字。"]),
         ("", []),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import logging
 import re
@@ -231,3 +232,19 @@ async def test_every_button_of_an_answer_has_a_name_in_the_log(
     answer = (await server.alice.slash(server.channel, "ask", question=QUESTION)).response
     ids = [one["custom_id"] for one in controls(answer) if "custom_id" in one]
     assert "unknown" not in {custom_id.action_of(one) for one in ids}
+
+
+async def test_what_is_cut_off_when_the_bot_stops_was_not_answered(written: io.StringIO) -> None:
+    has_begun = asyncio.Event()
+
+    async def answer() -> None:
+        with journal.noted("/ask", 1, 2):
+            has_begun.set()
+            await asyncio.Event().wait()
+
+    answering = asyncio.create_task(answer())
+    await has_begun.wait()
+    answering.cancel()
+    await asyncio.wait([answering])
+
+    assert [line[4] for line in lines(written)] == ["failed"]

@@ -59,7 +59,9 @@ def blocks(root: _Element) -> list[Block]:
 
 
 def _is_hidden(element: _Element) -> bool:
-    is_shown = element.get("hidden") is None and not _NOT_SHOWN.search(element.get("style") or "")
+    is_whole = _name(element) in {"html", "body"}  # a chapter that hides all of itself shows it by a script
+    hides = element.get("hidden") is not None or _NOT_SHOWN.search(element.get("style") or "") is not None
+    is_shown = is_whole or not hides
     if _name(element) in _HIDDEN or not is_shown:
         return True
     is_mark = _name(element) == "a" and "#" in (element.get("href") or "")
