@@ -118,9 +118,10 @@ class Asking:
             sentence_of = answering_sentence.Finder(query)
             quotes = tuple(self._quote(query, passage, sentence_of) for passage in matches[:top])
         held = answer.terms_of(ranked[0].passage) if ranked else frozenset()
+        lacks_something = bool(missing) or answer.names_the_unknown(query)
         return Answer(
             question=question,
-            status="weak" if missing and status == "found" else status,
+            status="weak" if lacks_something and status == "found" else status,
             confidence=ranked[0].confidence if ranked else 0.0,
             quotes=quotes,
             numbers=tuple(match.passage.number for match in matches),

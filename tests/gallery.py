@@ -224,7 +224,7 @@ def take(browser: Any, address: str, screen: Screen, folder: Path) -> None:
 def break_what_it_keeps(data_dir: Path) -> None:
     """From now on no answer can be kept, for which the bot has no words of its own."""
     with closing(sqlite3.connect(data_dir / "try" / "libraries" / str(GUILD_ID) / "discord.db")) as state:
-        state.execute("drop table answers")
+        state.execute("ALTER TABLE answers RENAME COLUMN question TO asked_for")
 
 
 if __name__ == "__main__":

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.sources import starter_articles
 from corpus import answer, reranker
-from corpus.article import Article, Query, RankedPassage
+from corpus.article import Article, Query, QueryTerm, RankedPassage
 from corpus.library import Library
 from tests.passages_of_terms import passage, query
 
@@ -74,6 +75,38 @@ def test_typing_a_word_again_makes_the_answer_no_surer(tmp_path: Path) -> None:
         library.add(Article(title="Suez", text="The canal at Suez joins the two seas.", language="en"))
         once, often = (library.ask(f"{'Suez ' * n}blockchain consensus").confidence for n in (1, 9))
     assert often == pytest.approx(once)
+
+
+def asked(question: str, language: str = "en", **about: Any) -> Query:
+    """A question whose last word is known only as *about* says."""
+    *known, last = question.rstrip("?").split()
+    terms = [QueryTerm(word.lower(), word, word.lower(), 2.0, is_known=True) for word in known]
+    unknown = QueryTerm(last.lower(), last, last.lower(), 5.0, **{"is_known": False, **about})
+    return Query(question=question, language=language, terms=(*terms, unknown))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        asked("how long is the canal of Erie", is_known=True),
+        asked("how long is the canal of Sueez", read_as="suez"),
+        asked("how long is the canal roughly"),
+        asked("HOW LONG IS THE CANAL ROUGHLY?"),
+        asked("Roughly?"),
+        asked("Wie lang ist der Kanal der Reederei", "de"),
+    ],
+    ids=lambda query: query.question,
+)
+def test_a_question_names_nothing_unknown(question: Query) -> None:
+    assert not answer.names_the_unknown(question)
+
+
+def test_what_is_said_of_another_is_a_weak_match_for_a_name_that_no_article_knows(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        list(library.import_all(starter_articles()))
+        erie, suez = (library.ask(f"How long is the {name} canal?") for name in ("Erie", "Suez"))
+    assert (erie.status, suez.status) == ("weak", "found")
+    assert "Erie" in erie.missed_words
 
 
 def test_the_matches_are_the_passages_that_are_at_least_weak_in_their_order() -> None:
