@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import regex
 
+from corpus.remembered import Remembered
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -47,29 +49,19 @@ _BASE_INVERSE = pow(_BASE, -1, 1 << 64)
 
 _REMEMBERED = 1 << 16
 """What stood between spaces, 16 MB at most: of 50 in a text 49 are among them."""
-_LONGEST_REMEMBERED = 40
-"""In characters: what is longer comes from a text without spaces, and hardly comes again."""
 
 
-class _Pieces(dict[str, "tuple[int, ...]"]):
-    """What stands between spaces -> for each piece of it a hash, and its share of a word, in turn."""
-
-    def __missing__(self, written: str) -> tuple[int, ...]:
-        found = [
-            number
-            for match in _PIECE.finditer(_folded(written))
-            for number in (_hashed(match[0]), _SHARE_OF_WORD[match.lastgroup])
-        ]
-        told = tuple(found)
-        if len(written) <= _LONGEST_REMEMBERED:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[written] = told
-        return told
+def _read(written: str) -> tuple[int, ...]:
+    """For each piece of what stands between spaces a hash, and its share of a word, in turn."""
+    found = [
+        number
+        for match in _PIECE.finditer(_folded(written))
+        for number in (_hashed(match[0]), _SHARE_OF_WORD[match.lastgroup])
+    ]
+    return tuple(found)
 
 
-_pieces = _Pieces()
-"""For all threads, as each of its steps is one for the interpreter too."""
+_pieces = Remembered(_read, _REMEMBERED)
 
 
 @lru_cache(_REMEMBERED)

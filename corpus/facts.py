@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
+from corpus.remembered import Remembered
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -123,18 +125,9 @@ class _Piece(NamedTuple):
     """Of these facts, and those of which a part may stand in it."""
 
 
-class _Pieces(dict[str, "_Piece | None"]):
-    """Piece -> what is known of it, None for most; read when first asked for."""
-
-    def __missing__(self, piece: str) -> _Piece | None:
-        known = _read(piece.strip(_AROUND))
-        if len(self) >= _PIECES_REMEMBERED:
-            self.clear()
-        self[piece] = known
-        return known
-
-
-def _read(piece: str) -> _Piece | None:
+def _read(written: str) -> _Piece | None:
+    """What is known of what stands between spaces; None for most."""
+    piece = written.strip(_AROUND)
     if piece.isascii() and piece.isalpha() and not _TELLING_WORD.match(piece.lower()):
         return None
     facts = {kind: found for kind in _WITHIN_PIECES if (found := _found(kind, _ALL[kind], piece))}
@@ -142,8 +135,7 @@ def _read(piece: str) -> _Piece | None:
     return _Piece(facts, frozenset(kinds)) if kinds else None
 
 
-_pieces = _Pieces()
-"""For all threads, as each of its steps is one for the interpreter too."""
+_pieces = Remembered(_read, _PIECES_REMEMBERED)
 
 
 def of(sentence: str, language: str | None) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ import regex
 import Stemmer
 
 from corpus import writing
+from corpus.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,8 +74,6 @@ _REMEMBERED = 10_000
 """Words whose terms an analyzer remembers: most of a question are among them."""
 _PIECES_REMEMBERED = 1 << 16
 """What stood between spaces, 20 MB of a language at most: of 50 pieces in a text 49 are among them."""
-_LONGEST_REMEMBERED = 40
-"""In characters: what is longer comes from a text without spaces, and hardly comes again."""
 _LANGUAGES_REMEMBERED = 8
 """Twice as many as are written in one place, for texts in capitals."""
 _NO_PART = ',;:?!()"“”«»،؛؟'
@@ -237,26 +236,16 @@ def analyzer(language: str) -> Analyzer:
     return known[language]
 
 
-class _Pieces(dict[str, tuple[str, str]]):
-    """Piece without spaces -> its terms and its words, parted by spaces; read when first asked for."""
-
-    def __init__(self, language: str, shouts: bool) -> None:
-        super().__init__()
-        self._language, self._shouts = language, shouts
-
-    def __missing__(self, piece: str) -> tuple[str, str]:
-        bare = piece.strip(_NO_PART)
-        found = self[bare] if bare != piece else analyzer(self._language).piece(piece, self._shouts)
-        if len(self) >= _PIECES_REMEMBERED:
-            self.clear()
-        self[piece] = found
-        return found
-
-
 @lru_cache(_LANGUAGES_REMEMBERED)
-def _pieces(language: str, shouts: bool) -> _Pieces:
-    """For all threads, as each of its steps is one for the interpreter too."""
-    return _Pieces(language, shouts)
+def _pieces(language: str, shouts: bool) -> Remembered[tuple[str, str]]:
+    """Piece without spaces -> its terms and its words, parted by spaces."""
+
+    def read(piece: str) -> tuple[str, str]:
+        bare = piece.strip(_NO_PART)
+        return pieces[bare] if bare != piece else analyzer(language).piece(piece, shouts)
+
+    pieces = Remembered(read, _PIECES_REMEMBERED)
+    return pieces
 
 
 def words(text: str, language: str | None) -> list[Word]:
@@ -333,21 +322,14 @@ def n_words(text: str) -> int:
     return (sum(map(_half_words.__getitem__, text.split())) + 1) // 2
 
 
-class _HalfWords(dict[str, int]):
-    """Piece without spaces -> two for each word of it, and one for a character that no space parts."""
-
-    def __missing__(self, piece: str) -> int:
-        n_unspaced = len(_NO_SPACES.findall(piece))
-        spaced = _NO_SPACES.sub(" ", piece) if n_unspaced else piece
-        found = 2 * len(_WRITTEN_WORD.findall(spaced)) + n_unspaced
-        if len(piece) <= _LONGEST_REMEMBERED:
-            if len(self) >= _PIECES_REMEMBERED:
-                self.clear()
-            self[piece] = found
-        return found
+def _n_half_words(piece: str) -> int:
+    """Two for each word of a piece without spaces, and one for a character that no space parts."""
+    n_unspaced = len(_NO_SPACES.findall(piece))
+    spaced = _NO_SPACES.sub(" ", piece) if n_unspaced else piece
+    return 2 * len(_WRITTEN_WORD.findall(spaced)) + n_unspaced
 
 
-_half_words = _HalfWords()
+_half_words = Remembered(_n_half_words, _PIECES_REMEMBERED)
 
 
 def is_piece(term: str) -> bool:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import facts
+from corpus.remembered import Remembered
 
 PIECES = [
     "years", "A century", "two", "12", "$", "5 %", "percent", "per", "cents", "Gold", "grey", "because",
@@ -67,8 +68,7 @@ def test_what_reaches_over_several_pieces_is_found_by_the_one_that_hints_at_it(s
 def test_what_is_remembered_of_pieces_is_forgotten_before_it_takes_much_room(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(facts, "_pieces", facts._Pieces())
-    monkeypatch.setattr(facts, "_PIECES_REMEMBERED", 3)
+    monkeypatch.setattr(facts, "_pieces", Remembered(facts._read, most=3))
     assert [facts.of(f"in {year}", "de") for year in range(1990, 2000)] == [
         (f"year:{year}", f"number:{year}") for year in range(1990, 2000)
     ]

@@ -509,7 +509,7 @@ def test_what_is_remembered_of_pieces_is_forgotten_before_it_takes_much_room(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(terms, "_PIECES_REMEMBERED", 3)
-    pieces = terms._Pieces("en", shouts=False)
+    pieces = terms._pieces.__wrapped__("en", shouts=False)
     assert [pieces[f"({number}tested)"] for number in range(9)] == [
         (f"{number}test", f"{number}tested") for number in range(9)
     ]

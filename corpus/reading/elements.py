@@ -8,6 +8,7 @@ import regex
 from lxml import etree
 
 from corpus.reading.blocks import Block, Kind
+from corpus.reading.hidden import is_not_displayed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,6 @@ _HIDDEN = {
     "head", "script", "style", "template", "nav", "svg", "math", "object", "iframe", "audio", "video",
     "button", "select", "textarea", "rt", "rp",
 }  # fmt: skip
-_NOT_SHOWN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
 _CELLS = {"td", "th"}
 _SPACE = regex.compile(r"[ \t\n\r\f]+")
 _NOTE_MARK = regex.compile(r"[\s\[\](){}]*(?:\d{1,3}|[*†‡§¶↑↩︎^a-z])[\s\[\](){}]*")
@@ -60,9 +60,7 @@ def blocks(root: _Element) -> list[Block]:
 
 def _is_hidden(element: _Element) -> bool:
     is_whole = _name(element) in {"html", "body"}  # a chapter that hides all of itself shows it by a script
-    hides = element.get("hidden") is not None or _NOT_SHOWN.search(element.get("style") or "") is not None
-    is_shown = is_whole or not hides
-    if _name(element) in _HIDDEN or not is_shown:
+    if _name(element) in _HIDDEN or (not is_whole and is_not_displayed(element)):
         return True
     is_mark = _name(element) == "a" and "#" in (element.get("href") or "")
     return is_mark and _NOTE_MARK.fullmatch("".join(_texts(element))) is not None

@@ -13,8 +13,10 @@ from lxml import etree
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lxml.etree import _Element
     from lxml.html import HtmlElement
 
+_NOT_DISPLAYED = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
 _MOST = 0.5
 """Of a page's text. Some bring most of it hidden, and show it by a script."""
 _ASIDE = regex.compile(r"(?:left|top|text-indent)\s*:\s*-\d{4,}", regex.IGNORECASE)
@@ -27,6 +29,12 @@ def drop(tree: HtmlElement) -> None:
     if sum(map(_n_written, found)) <= _MOST * _n_written(tree):
         for element in found:
             element.drop_tree()
+
+
+def is_not_displayed(element: _Element) -> bool:
+    """Whether *element* says of itself, by its attribute or its style, that it is not displayed."""
+    style = element.get("style") or ""
+    return element.get("hidden") is not None or _NOT_DISPLAYED.search(style) is not None
 
 
 def _hidden(tree: HtmlElement) -> Iterator[HtmlElement]:

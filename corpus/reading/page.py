@@ -9,7 +9,7 @@ import regex
 from corpus import language, terms
 from corpus.article import Article, Reading
 from corpus.errors import NoArticleThere
-from corpus.reading import markup, metadata, page_body, page_state
+from corpus.reading import hidden, markup, metadata, page_body, page_state
 from corpus.reading.blocks import join
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def read_page(
     `NoArticleThere` for a page without any text of an article.
     """
     tree = markup.parse(data, name, charset)
-    facts = metadata.read(tree, url)  # of what is hidden, too, which is then taken out
+    facts = metadata.read(tree, url)  # of what is hidden, too
+    hidden.drop(tree)
     found = page_body.blocks(tree, url)
     blocks = _shown(found, facts.title)
     text, headings = join(blocks)

@@ -9,7 +9,6 @@ import regex
 
 from corpus import terms
 from corpus.characters import clean
-from corpus.reading import hidden
 from corpus.reading.blocks import Block
 from corpus.reading.wording import SENTENCE_END
 
@@ -45,10 +44,9 @@ MOST_WORDS_OF_HEADING = 30
 
 
 def blocks(tree: HtmlElement, url: str | None) -> list[Block]:
-    """The article in *tree*, in reading order; empty where none is found. What is hidden is taken out."""
+    """The article in *tree*, in reading order; empty where none is found."""
     from trafilatura import bare_extraction  # half a second, which only reading needs
 
-    hidden.drop(tree)
     found = bare_extraction(tree, url=url, include_comments=False)
     body: Element | None = getattr(found, "body", None)
     return [] if body is None else list(_walk(_column_of_text(body)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 from lxml import etree
 
+from corpus.reading.hidden import is_not_displayed
 from corpus.reading.linked_data import plain
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _LINES = frozenset({
 _UNSEEN = frozenset(
     {"head", "script", "style", "template", "svg", "noscript", "iframe", "object", "datalist"}
 )
-_HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
 _AUTHOR_PAGE = regex.compile(
     r"/(?:authors?|autore?s?|auteurs?|staff|profiles?|contributors?|journalists?|people)/", regex.IGNORECASE
 )
@@ -42,7 +42,7 @@ def lines(tree: HtmlElement) -> Iterator[Line]:
     is_headline, author = False, ""
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
-        if event == "start" and (element.tag in _UNSEEN or _is_hidden(element)):
+        if event == "start" and (element.tag in _UNSEEN or is_not_displayed(element)):
             walk.skip_subtree()
             continue
         if element.tag in _LINES:
@@ -58,10 +58,6 @@ def lines(tree: HtmlElement) -> Iterator[Line]:
             parts.append(element.tail or "")
     if text := plain(" ".join(parts)):
         yield Line(text, is_headline, author)
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
 
 
 def _leads_to_author(link: HtmlElement) -> bool:
