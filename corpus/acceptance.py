@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus import terms
+from corpus import codes, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from corpus.article import StoredPassage
     from corpus.terms import Word
@@ -20,15 +20,18 @@ def of(wanted: Wanted, language: str) -> Callable[[StoredPassage], bool]:
     A phrase ends with its sentence; an excluded word is excluded in any inflection, and as a whole: -F35
     leaves what holds 35, and a word of several characters what holds some of them.
     """
-    phrases = [_line(word.plain for word in terms.words(phrase, language)) for phrase in wanted.phrases]
-    excluded = [_line(_whole(terms.words(text, language))) for text in wanted.excluded]
+    phrases = [codes.words(word.plain for word in terms.words(phrase, language)) for phrase in wanted.phrases]
+    excluded = [_whole(terms.words(text, language)) for text in wanted.excluded]
+    excluded_words, excluded_terms = list(map(codes.words, excluded)), list(map(codes.terms, excluded))
 
     if not phrases and not excluded:
         return lambda _: True
 
     def accepts(passage: StoredPassage) -> bool:
-        return all(any(phrase in line for line in passage.words) for phrase in phrases) and not any(
-            word in line for word in excluded for line in (*passage.terms, *passage.words)
+        found = codes.without_first(passage.terms, codes.TERM_BYTES)
+        return all(codes.stands(phrase, passage.words, codes.WORD_BYTES) for phrase in phrases) and not (
+            any(codes.stands(word, passage.words, codes.WORD_BYTES) for word in excluded_words)
+            or any(codes.stands(term, found, codes.TERM_BYTES) for term in excluded_terms)
         )
 
     return accepts
@@ -40,7 +43,3 @@ def _whole(found: Sequence[Word]) -> list[str]:
         return [found[0].term or found[0].plain]
     is_code = len({(word.start, word.end) for word in found}) == 1
     return [word.plain for word in (found[-1:] if is_code else found)]
-
-
-def _line(words: Iterable[str]) -> str:
-    return f" {' '.join(words)} "

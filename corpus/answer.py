@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
-    from corpus.article import Query, RankedPassage, Status, StoredPassage
+    from corpus.article import Query, RankedPassage, Status
     from corpus.terms import Term, Word
 
 FOUND = 1.8
@@ -64,21 +64,23 @@ def matching(ranked: Iterable[RankedPassage]) -> list[RankedPassage]:
     return [judged for judged in ranked if judged.confidence >= WEAK]
 
 
-def terms_of(passage: StoredPassage) -> frozenset[str]:
-    """All terms of a passage and of its article's title."""
-    return frozenset(passage.title.split()).union(*(line.split() for line in passage.terms))
+def highlights(query: Query, text: str, language: str, sentences: Iterable[Span]) -> tuple[Span, ...]:
+    """Where words of the question stand in *sentences* of *text*, whole words in any inflection.
 
-
-def highlights(query: Query, text: str, language: str) -> tuple[Span, ...]:
-    """Where words of the question stand in *text*, whole words in any inflection; neighbours in one run."""
+    Neighbours are one run.
+    """
     wanted = {term.term for term in query.terms}
+    may_join = _NON_JOINER in text
     runs: list[Span] = []
-    for found in _standing(wanted, text, language):
-        word = _joined(text, Span(found.start, found.end))
-        if runs and not text[runs[-1].end : word.start].strip():
-            runs[-1] = Span(runs[-1].start, word.end)
-        else:
-            runs.append(word)
+    for sentence in sentences:
+        for found in _standing(wanted, text[slice(*sentence)], language):
+            word = Span(sentence.start + found.start, sentence.start + found.end)
+            if may_join:
+                word = _joined(text, word)
+            if runs and not text[runs[-1].end : word.start].strip():
+                runs[-1] = Span(runs[-1].start, word.end)
+            else:
+                runs.append(word)
     return tuple(runs)
 
 

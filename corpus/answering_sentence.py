@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from operator import mul
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from corpus import answer_type, who_said, word_forms
+import numpy as np
+
+from corpus import answer_type, word_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from numpy.typing import NDArray
 
-    from corpus.article import Query, StoredPassage
+    from corpus.standing import Standing
+
+    Floats: TypeAlias = NDArray[np.float64]
 
 
 class Features(NamedTuple):
@@ -45,6 +48,7 @@ WEIGHTS = Features(
 )
 LEVELS = word_forms.Levels(inflection=0.9, derivation=0.6, synonym=0.3, prefix=0.3)
 """How much of a term a sentence holds by another form of it."""
+_LEVELS = np.array(LEVELS)
 WHOLE_FORM = 0.6
 """From which level on another form of a word stands for the word."""
 LONG_SENTENCE = 20
@@ -52,71 +56,43 @@ LONG_SENTENCE = 20
 
 
 class Finder:
-    """Finds in passages the sentence that answers one question best."""
+    """Finds in passages the sentence that answers a question best, by where its words stand in them."""
 
-    def __init__(self, query: Query) -> None:
-        idf = {term.term: term.idf for term in query.terms}
-        self._mass = sum(idf.values()) or 1.0
-        self._terms = [
-            (f" {term} ", word_forms.forms(term, query.language, LEVELS), worth)
-            for term, worth in idf.items()
-        ]
-        self._phrases = {
-            f" {first.plain} {second.plain} ": idf.get(first.term or second.term, 0.0) / self._mass
-            for first, second in pairwise(query.words)
-            if bool(first.term) != bool(second.term)
-        }
-        self._kind = answer_type.expected(query.question, query.language)
-        self._own_words = frozenset(word.plain for word in query.words)
-        self._speaker = who_said.speaker(query)
+    def __init__(self, standing: Standing) -> None:
+        self._standing = standing
 
-    def __call__(self, passage: StoredPassage) -> int:
-        """Which sentence of *passage*, from 0, answers best; among equals the first."""
-        scores = [sum(map(mul, WEIGHTS, found)) for found in self.features(passage)]
-        return scores.index(max(scores))
+    def __call__(self, number: int) -> int:
+        """Which sentence of the passage *number*, from 0, answers best; among equals the first."""
+        standing, lines = self._standing, self._standing.lines_of(number)
+        scores = self._by_words[lines].tolist()
+        scores[0] += WEIGHTS.first
+        if standing.kind:
+            for at, facts in enumerate(standing.facts[lines]):
+                scores[at] += WEIGHTS.typed * answer_type.likelihood(standing.kind, facts, standing.own_words)
+        if standing.speaker:
+            scores = (np.array(scores) + WEIGHTS.said * standing.speaks[lines]).tolist()
+        return int(scores.index(max(scores)))
 
-    def features(self, passage: StoredPassage) -> list[Features]:
-        """What speaks for each sentence of *passage*."""
-        lines = passage.terms
-        held, alone, before, title = ([0.0] * len(lines) for _ in range(4))
-        body = "\n".join(lines)
-        for key, forms, worth in self._terms:
-            in_title = worth / self._mass if key in passage.title else 0.0
-            here = (key, 1.0), *forms
-            standing = [(form, level) for form, level in here if form in body]
-            if not standing:
-                if in_title:
-                    title = [share + in_title for share in title]
-                continue
-            levels = [_level(standing, line) for line in lines]
-            n_holding = max(1, sum(level >= WHOLE_FORM for level in levels))
-            last = 0.0
-            for at, level in enumerate(levels):
-                share = level * worth / self._mass
-                held[at] += share
-                alone[at] += share / n_holding
-                before[at] += max(0.0, last - share)
-                title[at] += max(0.0, in_title - share)
-                last = share
-        return [
-            Features(
-                held=held[at],
-                alone=alone[at],
-                brief=held[at] / (1 + (words.count(" ") - 1) / LONG_SENTENCE),
-                phrases=sum(worth for phrase, worth in self._phrases.items() if phrase in words),
-                typed=answer_type.likelihood(self._kind, facts, self._own_words) if self._kind else 0.0,
-                before=before[at],
-                title=title[at],
-                first=1.0 if at == 0 else 0.0,
-                said=1.0 if self._speaker and who_said.speaks(self._speaker, words) else 0.0,
-            )
-            for at, (_, words, facts) in enumerate(zip(lines, passage.words, passage.facts, strict=True))
-        ]
-
-
-def _level(forms: Sequence[tuple[str, float]], line: str) -> float:
-    """How much of a term stands in *line* by one of its *forms*, the best first."""
-    for form, level in forms:
-        if form in line:
-            return level
-    return 0.0
+    @cached_property
+    def _by_words(self) -> Floats:
+        """What the words of each line of all passages speak for it: `(n_lines,)`."""
+        standing = self._standing
+        idf = np.array([term.idf for term in standing.terms])
+        shares = idf[:, np.newaxis] / (idf.sum() or 1.0)
+        held = _LEVELS[standing.related] * shares
+        stands = (_LEVELS >= WHOLE_FORM)[standing.related].astype(np.intp)
+        n_holding = np.maximum(1, np.add.reduceat(stands, standing.first, axis=1))
+        before = np.zeros(held.shape)
+        before[:, 1:] = held[:, :-1]
+        before[:, standing.first] = 0.0
+        in_title = standing.in_title * shares
+        by_term = (
+            WEIGHTS.held * held
+            + WEIGHTS.alone * held / n_holding[:, standing.passage_of]
+            + WEIGHTS.before * np.maximum(0.0, before - held)
+            + WEIGHTS.title * np.maximum(0.0, in_title[:, standing.passage_of] - held)
+        )
+        brief = held.sum(axis=0) / (1 + standing.n_words / LONG_SENTENCE)
+        phrases = (shares[standing.phrases] * standing.phrased).sum(axis=0)
+        found: Floats = by_term.sum(axis=0) + WEIGHTS.brief * brief + WEIGHTS.phrases * phrases
+        return found

@@ -122,27 +122,26 @@ class PassageRow(NamedTuple):
     sentences: str
     """JSON."""
     terms: str
-    """A line a sentence, parted by spaces; so are the next two."""
-    words: str
+    """A line a sentence, parted by spaces; so are the facts."""
     facts: str
+    term_codes: bytes
+    """As `StoredPassage` has them, and so the next."""
+    word_codes: bytes
 
 
 class StoredPassage(NamedTuple):
-    """A passage as the store gives it back for ranking: everything but its text and its sentences' spans.
-
-    Its lines, one a sentence, are words with a space before and behind each, so that “ word ” and
-    “ first second ” are found in them as they are.
-    """
+    """A passage as the store gives it back for ranking: by the `codes` of its words."""
 
     number: int
     """Its number in the library: ascending in reading order, never used twice."""
     article_id: str
     position: int
-    title: str
-    """The terms of its article's title, one such line."""
-    terms: tuple[str, ...]
-    words: tuple[str, ...]
-    facts: tuple[str, ...]
+    terms: bytes
+    """As `codes.of_terms`: a line of the terms of its article's title, then a line a sentence."""
+    words: bytes
+    """As `codes.of_words`: a line a sentence, of words in plain form."""
+    facts: str
+    """A line a sentence, parted by spaces."""
 
 
 class Quoted(NamedTuple):
@@ -154,6 +153,8 @@ class Quoted(NamedTuple):
     text: str
     sentences: tuple[Span, ...]
     """In characters of its text."""
+    terms: str
+    """A line a sentence, parted by spaces."""
 
 
 class QueryWord(NamedTuple):

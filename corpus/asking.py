@@ -29,12 +29,14 @@ from corpus.article import (
     QueryTerm,
     QueryWord,
     Quote,
+    Quoted,
     RankedPassage,
     Sentence,
     TopicPassage,
 )
 from corpus.errors import NoSearchableWords, QuestionTooLong, SourceNotFound
 from corpus.index.array_file import SnapshotDamaged
+from corpus.standing import Standing
 from corpus.wanted import Wanted
 from corpus.wanted import read as wanted_of
 
@@ -69,11 +71,20 @@ LEAST_OF_TOPIC, LEAST_OF_BEST = 1 / 2, 2 / 3
 """What a passage on a topic holds of the topic's idf mass, and of what the best passage does."""
 
 
-class Found(NamedTuple):
-    """A question as it was searched, and the passages that match, best first."""
+class Judged(NamedTuple):
+    """A question as it was searched, and the passages that match."""
 
     query: Query
     ranked: list[RankedPassage]
+    """Best first."""
+    standing: Standing | None
+    """Where its words stand in them; None where none matches."""
+
+
+class Found(NamedTuple):
+    """What was found, and whether it answers."""
+
+    judged: Judged
     status: Status
     is_together: bool = False
     """It was searched together with the question before it."""
@@ -113,11 +124,10 @@ class Asking:
             wanted, missing, found = up_to_date(
                 self._index, lambda: self._answering(wanted_of(question), previous, among)
             )
-            query, ranked, status, is_together = found
+            (query, ranked, standing), status, is_together = found
             matches = answer.matching(ranked)
-            sentence_of = answering_sentence.Finder(query)
-            quotes = tuple(self._quote(query, passage, sentence_of) for passage in matches[:top])
-        held = answer.terms_of(ranked[0].passage) if ranked else frozenset()
+            quotes = self._quotes(matches[:top], standing) if standing else ()
+            held = standing.terms_in(ranked[0].passage.number) if standing and ranked else frozenset()
         lacks_something = bool(missing) or answer.names_the_unknown(query)
         return Answer(
             question=question,
@@ -147,12 +157,12 @@ class Asking:
             query = up_to_date(
                 self._index, lambda: self._query(wanted_of(question).question, language_code, previous)
             )
-            ranked = reranker.order(query, [(passage, 0.0) for passage in self._store.passages(numbers)])
-            judged = {one.passage.number: one for one in ranked}
-            sentence_of = answering_sentence.Finder(query)
-            return tuple(
-                self._quote(query, judged[number], sentence_of) for number in numbers if number in judged
-            )
+            there = self._store.passages(numbers)
+            if not there:
+                return ()
+            standing = Standing(query, there)
+            ranked = reranker.order(standing, [0.0] * len(there))
+            return self._quotes(sorted(ranked, key=lambda one: numbers.index(one.passage.number)), standing)
 
     def passages_on(
         self, topic: str, *, source: str | None, since: date | None, limit: int
@@ -182,7 +192,7 @@ class Asking:
         fitting = [passage for held, passage in found if held >= enough]
         return (
             {term.term: term.idf for term in query.terms},
-            [self._topic_passage(passage) for passage in fitting],
+            self._topic_passages(fitting),
             len({passage.article_id for passage in fitting}),
         )
 
@@ -191,11 +201,10 @@ class Asking:
     ) -> list[tuple[float, StoredPassage]]:
         """BM25's *limit* best passages, best first, each with the share of the idf mass that it holds."""
         idf = {term.term: term.idf for term in query.terms}
-        hits = self._ranker.top(list(idf), limit, among)
-        return [
-            (sum(idf.get(term, 0.0) for term in answer.terms_of(passage)) / sum(idf.values()), passage)
-            for passage in self._store.passages([hit.number for hit in hits])
-        ]
+        passages = self._store.passages([hit.number for hit in self._ranker.top(list(idf), limit, among)])
+        if not passages:
+            return []
+        return list(zip(Standing(query, passages).coverage().tolist(), passages, strict=True))
 
     def openings(
         self, *, source: str | None, since: date | None, n_articles: int, n_paragraphs: int
@@ -206,14 +215,20 @@ class Asking:
             numbers = self._store.openings(
                 publishers=publishers, since=since, n_articles=n_articles, n_paragraphs=n_paragraphs
             )
-            found = [self._topic_passage(passage) for passage in self._store.passages(numbers)]
+            found = self._topic_passages(self._store.passages(numbers))
             return found, self._store.n_articles(publishers=publishers, since=since)
 
-    def _topic_passage(self, passage: StoredPassage) -> TopicPassage:
-        article, start, text, sentences = self._store.quoted(passage.number)
-        lines = zip(sentences, passage.terms, strict=True)
-        found = tuple(Sentence(span, tuple(line.split())) for span, line in lines)
-        return TopicPassage(article, start, text, passage.position, found)
+    def _topic_passages(self, passages: Sequence[StoredPassage]) -> list[TopicPassage]:
+        found = []
+        for start in range(0, len(passages), MOST_READ):
+            some = passages[start : start + MOST_READ]
+            for passage, quoted in zip(some, self._store.quoted([one.number for one in some]), strict=True):
+                lines = zip(quoted.sentences, quoted.terms.split("\n"), strict=True)
+                sentences = tuple(Sentence(span, tuple(line.split())) for span, line in lines)
+                found.append(
+                    TopicPassage(quoted.article, quoted.start, quoted.text, passage.position, sentences)
+                )
+        return found
 
     def _answering(
         self, wanted: Wanted, previous: str, among: NDArray[np.int64] | None
@@ -270,34 +285,38 @@ class Asking:
         """
         earlier = wanted_of(previous).question.strip()
         try:
-            query, ranked = self._search(wanted, among)
+            first = self._search(wanted, among)
         except NoSearchableWords:
             known = language.candidates(earlier, list(self._n_articles))
             if not earlier or not any(follow_up.asks(wanted.question, code) for code in known):
                 raise
-            query, ranked = self._search(wanted, among, earlier)
-            return Found(query, ranked, answer.status(answer.matching(ranked)), is_together=True)
-        alone = Found(query, ranked, answer.status(answer.matching(ranked)))
-        if not earlier or (alone.status == "found" and not follow_up.leans(wanted.question, query.language)):
+            together = self._search(wanted, among, earlier)
+            return Found(together, answer.status(answer.matching(together.ranked)), is_together=True)
+        alone = Found(first, answer.status(answer.matching(first.ranked)))
+        if not earlier or (
+            alone.status == "found" and not follow_up.leans(wanted.question, first.query.language)
+        ):
             return alone
-        query, ranked = self._search(wanted, among, earlier)
-        own = self._query_alone(wanted.question, query.language)
-        ranked = [one for one in ranked if follow_up.holds_any(own, one.passage)]
+        together = self._search(wanted, among, earlier)
+        own = self._query_alone(wanted.question, together.query.language)
+        ranked = [one for one in together.ranked if follow_up.holds_any(own, one.passage)]
         status = answer.status(answer.matching(ranked))
-        return alone if status == "nothing" else Found(query, ranked, status, is_together=True)
+        return (
+            alone
+            if status == "nothing"
+            else Found(together._replace(ranked=ranked), status, is_together=True)
+        )
 
-    def _search(
-        self, wanted: Wanted, among: NDArray[np.int64] | None, previous: str = ""
-    ) -> tuple[Query, list[RankedPassage]]:
-        """What is *wanted* in the language that explains it best, and the passages that match, best first."""
+    def _search(self, wanted: Wanted, among: NDArray[np.int64] | None, previous: str = "") -> Judged:
+        """What is *wanted* in the language that explains it best."""
         queries = [
             self._query(wanted.question, code, previous)
             for code in language.candidates(f"{previous} {wanted.question}".strip(), list(self._n_articles))
         ]
-        found = [(query, self._rank(query, wanted, among)) for query in queries if query.terms]
+        found = [self._rank(query, wanted, among) for query in queries if query.terms]
         if not found:
             raise NoSearchableWords
-        return max(found, key=lambda result: result[1][0].coverage if result[1] else 0.0)
+        return max(found, key=lambda judged: judged.ranked[0].coverage if judged.ranked else 0.0)
 
     def _query(self, question: str, language_code: str, previous: str = "") -> Query:
         """*question* as it is searched, together with the *previous* one where there is one."""
@@ -365,12 +384,12 @@ class Asking:
         """
         return math.log(1 + (self._ranker.corpus_size + BACKGROUND - df + 0.5) / (df + 0.5))
 
-    def _rank(self, query: Query, wanted: Wanted, among: NDArray[np.int64] | None) -> list[RankedPassage]:
+    def _rank(self, query: Query, wanted: Wanted, among: NDArray[np.int64] | None) -> Judged:
         """The best candidates, the passages with the very same words as one."""
         # Each term once, as confidence is measured against each once: repeating a word proves nothing.
         sought = list(dict.fromkeys(term.term for term in query.terms))
         accepts = acceptance.of(wanted, query.language)
-        same: dict[tuple[str, ...], list[tuple[StoredPassage, float]]] = {}
+        same: dict[bytes, list[tuple[StoredPassage, float]]] = {}
         n_wanted = NEWEST_OF if query.wants_newest else N_CANDIDATES
         for some in self._by_bm25(sought, n_wanted, among):
             for passage, score in some:
@@ -378,20 +397,27 @@ class Asking:
                     same.setdefault(passage.words, []).append((passage, score))
             if len(same) >= n_wanted:
                 break
-        ranked = self._judged(query, [found[0] for found in same.values()])
-        for place, one in enumerate(ranked):
+        judged = self._judged(query, [found[0] for found in same.values()])
+        for place, one in enumerate(judged.ranked):
             alike = same[one.passage.words]
             if len(alike) > 1:
-                ranked[place] = one._replace(also=_elsewhere(one.passage, alike))
-        return ranked
+                judged.ranked[place] = one._replace(also=_elsewhere(one.passage, alike))
+        return judged
 
-    def _judged(self, query: Query, candidates: Sequence[tuple[StoredPassage, float]]) -> list[RankedPassage]:
+    def _judged(self, query: Query, candidates: Sequence[tuple[StoredPassage, float]]) -> Judged:
         """The best of *candidates*, which come by BM25, as they answer *query*."""
-        if not query.wants_newest:
-            return reranker.order(query, candidates[:N_CANDIDATES])
-        days = self._store.catalogue.days({passage.article_id for passage, _ in candidates})
-        newest = newness.of_newest(query, candidates, days)[:N_CANDIDATES]
-        return newness.newest_first(reranker.order(query, newest), days, answer.FOUND)
+        if not candidates:
+            return Judged(query, [], None)
+        days: Mapping[str, int] = {}
+        if query.wants_newest:
+            days = self._store.catalogue.days({passage.article_id for passage, _ in candidates})
+            candidates = newness.of_newest(query, candidates, days)
+        passages, scores = zip(*candidates[:N_CANDIDATES], strict=True)
+        standing = Standing(query, passages)
+        ranked = reranker.order(standing, scores)
+        if query.wants_newest:
+            ranked = newness.newest_first(ranked, days, answer.FOUND)
+        return Judged(query, ranked, standing)
 
     def _among(self, source: str | None, since: date | None, article: str | None) -> NDArray[np.int64] | None:
         """The numbers of the passages the filters leave, None without a filter."""
@@ -411,11 +437,25 @@ class Asking:
             raise SourceNotFound(source, known)
         return called
 
-    def _quote(self, query: Query, ranked: RankedPassage, sentence_of: answering_sentence.Finder) -> Quote:
-        passage = ranked.passage
-        article, start, text, sentences = self._store.quoted(passage.number)
-        answering = attribution.with_speaker(text, sentences, sentences[sentence_of(passage)])
+    def _quotes(self, shown: Sequence[RankedPassage], standing: Standing) -> tuple[Quote, ...]:
+        quoted = self._store.quoted([one.passage.number for one in shown])
+        sentence_of = answering_sentence.Finder(standing)
+        return tuple(
+            self._quote(one, found, standing, sentence_of) for one, found in zip(shown, quoted, strict=True)
+        )
+
+    def _quote(
+        self,
+        ranked: RankedPassage,
+        quoted: Quoted,
+        standing: Standing,
+        sentence_of: answering_sentence.Finder,
+    ) -> Quote:
+        passage, query = ranked.passage, standing.query
+        article, start, text, sentences, _ = quoted
+        answering = attribution.with_speaker(text, sentences, sentences[sentence_of(passage.number)])
         marked = pointing_back.with_named(passage.words, sentences, answering, article.language)
+        holding = [sentences[line] for line in standing.sentences_with_terms(passage.number)]
         return Quote(
             article=article,
             number=passage.number,
@@ -424,8 +464,8 @@ class Asking:
             position=passage.position,
             sentences=sentences,
             answer=marked,
-            also_in=tuple(self._store.quoted(number).article for number in ranked.also),
-            highlights=answer.highlights(query, text, article.language),
+            also_in=tuple(other.article for other in self._store.quoted(ranked.also)) if ranked.also else (),
+            highlights=answer.highlights(query, text, article.language, holding),
             score=ranked.score,
             coverage=ranked.coverage,
             link=citation.link(article.url, text[slice(*marked)]),

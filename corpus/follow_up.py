@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from corpus import answer_type, terms
+from corpus import answer_type, codes, terms
 
 if TYPE_CHECKING:
     from corpus.article import Query, StoredPassage
@@ -53,8 +53,8 @@ def together(query: Query, earlier: Query) -> Query:
 
 def holds_any(query: Query, passage: StoredPassage) -> bool:
     """Whether *passage* or its title holds a term of *query*; of a query without any, every passage does."""
-    lines = (passage.title, *passage.terms)
-    return not query.terms or any(f" {term.term} " in line for term in query.terms for line in lines)
+    sought = [codes.terms([term.term]) for term in query.terms]
+    return not sought or any(codes.stands(term, passage.terms, codes.TERM_BYTES) for term in sought)
 
 
 @cache

@@ -37,6 +37,7 @@ from corpus.finding import Finding
 from corpus.index import snapshot
 from corpus.keeping_up import KeepingUp
 from corpus.noting import Noting
+from corpus.packing import packed
 from corpus.preparing import Workers, n_cores, prepare, title_terms
 from corpus.reading.canonical import key
 from corpus.sourcing import Sourcing
@@ -530,7 +531,8 @@ class Library:
                 f"The text of {named} is not the one that was added: it was changed in the database. "
                 "Its passages were made anew from the text as it stands."
             )
-        if not self._store.holds(article, title_terms(article), found):
+        titled = title_terms(article)
+        if not self._store.holds(article, titled, [packed(passage, titled) for passage in found]):
             return f"The passages of {named} did not fit its text."
         return None
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from corpus import terms
+from corpus import codes, terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,11 +58,11 @@ def of_newest(
 
     *days* has the day of each article.
     """
-    idf = {f" {term.term} ": term.idf for term in query.terms}
-    held = []
-    for passage, _ in candidates:
-        everything = passage.title + "".join(passage.terms)
-        held.append(sum(worth for term, worth in idf.items() if term in everything))
+    idf = {codes.terms([term.term]): term.idf for term in query.terms}
+    held = [
+        sum(worth for term, worth in idf.items() if codes.stands(term, passage.terms, codes.TERM_BYTES))
+        for passage, _ in candidates
+    ]
     least = LEAST_OF_BEST * max(held, default=0.0)
     fitting = [one for one, mass in zip(candidates, held, strict=True) if mass >= least]
     return sorted(fitting, key=lambda one: -days[one[0].article_id])

@@ -9,7 +9,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from corpus import duplicates, spelling, stories
+from corpus import spelling, stories
+from corpus.preparing import prepare
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,6 +74,6 @@ class Noting:
         while some := list(islice(untraced, _AT_ONCE)):
             with self._store.transaction():
                 for article in filter(None, map(self._store.get, some)):
-                    words = spelling.words_of(article, self._store.passages_of(article.id))
-                    self.add(article, words, duplicates.shingles(article.text))
+                    known = prepare(article)
+                    self.add(article, known.words, known.shingles)
                 self.write()

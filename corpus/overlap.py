@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
 
 class Run(NamedTuple):
@@ -24,16 +24,16 @@ class Run(NamedTuple):
 
 
 class Runs:
-    """All runs of the words of one text."""
+    """All runs of the words of one text, which are anything that can be told apart."""
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self._next: list[dict[str, int]] = [{}]
+    def __init__(self, words: Sequence[Hashable]) -> None:
+        self._next: list[dict[Hashable, int]] = [{}]
         self._link, self._length, self._end = [-1], [0], [-1]
         last = 0
         for place, word in enumerate(words):
             last = self._append(last, word, place)
 
-    def longest_in(self, words: Sequence[str]) -> Run:
+    def longest_in(self, words: Sequence[Hashable]) -> Run:
         """The longest run that stands in *words*, of equally long ones the first; one of length 0 if none."""
         best = Run(0, 0, 0)
         state = length = 0
@@ -48,7 +48,7 @@ class Runs:
                 best = Run(length, self._end[state] - length + 1, place - length + 1)
         return best
 
-    def _append(self, last: int, word: str, place: int) -> int:
+    def _append(self, last: int, word: Hashable, place: int) -> int:
         """Takes in the *word* that comes next; gives back the state of all words so far."""
         new = self._state({}, self._length[last] + 1, place)
         state = last
@@ -70,7 +70,7 @@ class Runs:
         self._link[found] = self._link[new] = clone
         return new
 
-    def _state(self, following: dict[str, int], length: int, end: int) -> int:
+    def _state(self, following: dict[Hashable, int], length: int, end: int) -> int:
         self._next.append(following)
         self._link.append(-1)
         self._length.append(length)

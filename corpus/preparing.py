@@ -58,11 +58,11 @@ def prepare(article: Article) -> Prepared:
         language=language.code(article.language) or language.detect(f"{article.title}\n{article.text}"),
         n_words=terms.n_words(article.text),
     )
-    found = passages.split(complete)
+    found, titled = passages.split(complete), title_terms(complete)
     return Prepared(
         complete,
-        title_terms(complete),
-        tuple(map(packed, found)),
+        titled,
+        tuple([packed(passage, titled) for passage in found]),
         spelling.words_of(complete, found),
         duplicates.shingles(article.text),
     )

@@ -14,7 +14,7 @@ from filelock import FileLock
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from corpus import names
+from corpus import codes, names
 from corpus.errors import NewerLibrary, NotALibrary
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _APPLICATION_ID = 0x466F6F74
 """“Foot”: SQLite's own mark for whose file this is."""
 _BUSY_TIMEOUT_S = 10.0
 _NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+_ROWS_AT_ONCE = 1_000
 
 migrations = Migrations("footnote")
 
@@ -247,6 +249,34 @@ def m009_shingles_of_words_hashed_once(db: Database) -> None:
     """Shingles are hashed otherwise; those of the articles there are made anew when the library is opened."""
     db.execute("DELETE FROM shingles")
     db.execute("DELETE FROM traces")
+
+
+@migrations()
+def m010_codes(db: Database) -> None:
+    """The words and terms of passages as numbers, which the reranker compares; none needs the words then."""
+    for name in ("term_codes", "word_codes"):
+        db.execute(f"ALTER TABLE passages ADD COLUMN {name} BLOB NOT NULL DEFAULT x''")
+    last = 0
+    while rows := db.execute(
+        """
+        SELECT number, title_terms || char(10) || terms, words FROM passages JOIN articles ON id = article
+        WHERE number > ? ORDER BY number LIMIT ?
+        """,
+        [last, _ROWS_AT_ONCE],
+    ).fetchall():
+        last = rows[-1][0]
+        db.conn.executemany(
+            "UPDATE passages SET term_codes = ?, word_codes = ? WHERE number = ?",
+            [
+                (codes.of_terms(_lines(terms)), codes.of_words(_lines(words)), number)
+                for number, terms, words in rows
+            ],
+        )
+    db.execute("ALTER TABLE passages DROP COLUMN words")
+
+
+def _lines(written: str) -> list[list[str]]:
+    return [line.split() for line in written.split("\n")]
 
 
 def _ordinal(written: str) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from corpus import citation, language, overlap, terms
+from corpus import citation, codes, language, overlap, terms
 from corpus.article import Quote, Source, Sources, Span
 from corpus.asking import up_to_date
 from corpus.errors import TooFewWords
@@ -71,13 +71,13 @@ class Sourcing:
 
     def _longest(self, text: str) -> list[_Found]:
         """The passages that hold a run of *text* which no longer run covers, each text once."""
-        found: dict[tuple[str, ...], _Found] = {}
+        found: dict[bytes, _Found] = {}
         for code in language.candidates(text, list(self._index.n_articles)):
             words = [word for word in terms.words(text, code) if word.plain]
-            runs = overlap.Runs([word.plain for word in words])
+            runs = overlap.Runs([codes.of(word.plain) for word in words])
             least = min(FEWEST_WORDS, len(words))
             for passage in self._candidates([word.term for word in words if word.term]):
-                run = runs.longest_in(_words_of(passage))
+                run = runs.longest_in([code for line in codes.split(passage.words) for code in line])
                 says_something = any(word.term for word in words[run.here : run.here + run.length])
                 if run.length < least or not says_something:
                     continue
@@ -98,7 +98,7 @@ class Sourcing:
 
     def _source(self, found: _Found) -> Source:
         passage = found.passage
-        article, start, text, sentences = self._store.quoted(passage.number)
+        [(article, start, text, sentences, _)] = self._store.quoted([passage.number])
         span = _span_of(found.run, text, sentences, article.language)
         elsewhere = {one.article_id: one.number for one in found.same if one.article_id != article.id}
         quote = Quote(
@@ -113,7 +113,7 @@ class Sourcing:
             score=float(found.run.length),
             coverage=1.0,
             link=citation.link(article.url, text[slice(*span)]),
-            also_in=tuple(self._store.quoted(number).article for number in elsewhere.values()),
+            also_in=tuple(one.article for one in self._store.quoted(list(elsewhere.values()))),
         )
         return Source(quote, terms.n_words(text[slice(*span)]))
 
@@ -124,10 +124,6 @@ def _windows(searched: Sequence[str]) -> Iterator[Sequence[str]]:
     for start in range(0, max(1, len(searched) - length + step), step):
         if window := searched[start : start + length]:
             yield window
-
-
-def _words_of(passage: StoredPassage) -> list[str]:
-    return "".join(passage.words).split()
 
 
 def _covers(longer: _Found, shorter: _Found) -> bool:

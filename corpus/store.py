@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from corpus.article import Article, ArticleInfo, Origin, Passage, Quoted, Sentence, Span, StoredPassage
+from corpus import codes
+from corpus.article import (
+    Article,
+    ArticleInfo,
+    Origin,
+    Passage,
+    PassageRow,
+    Quoted,
+    Sentence,
+    Span,
+    StoredPassage,
+)
 from corpus.catalogue import Catalogue, of_publishers, places_of
 
 if TYPE_CHECKING:
@@ -22,8 +33,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from sqlite_utils import Database
-
-    from corpus.article import PassageRow
 
 
 R = TypeVar("R")
@@ -39,10 +48,10 @@ _LOGGED_PAGES, _MUCH_LOGGED_PAGES = 1_000, 8_000
 _WORDS_AT_ONCE = 1_000
 """Their trigrams are sorted without a moment for any other thread: some milliseconds."""
 
-_LINE_END, _SPACED_LINE_END = "\n", " \n "
 _SIGNED_64, _BYTES_A_NUMBER = "q", 8
 _INFO = ("id", "title", "url", "publisher", "author", "published", "language", "added", "n_words")
 _INFO_COLUMNS = ", ".join(_INFO)
+_PASSAGE_COLUMNS = ", ".join(f'"{name}"' for name in PassageRow._fields)
 _ARTICLE_COLUMNS = f"{_INFO_COLUMNS}, text, headings, keeps_paragraphs, fetched_from, etag, last_modified"
 
 
@@ -126,10 +135,7 @@ class Store:
             [article.language],
         )
         self._db.conn.executemany(
-            """
-            INSERT INTO passages (article, position, start, "end", sentences, terms, words, facts)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """,
+            f"INSERT INTO passages (article, {_PASSAGE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             [(article.id, *passage) for passage in passages],
         )
 
@@ -326,32 +332,34 @@ class Store:
         # Not by sqlite-utils: it would put a savepoint around each query.
         rows = self._db.conn.execute(
             f"""
-            SELECT p.number, p.article, p.position, a.title_terms, p.terms, p.words, p.facts
-            FROM passages AS p JOIN articles AS a INDEXED BY articles_with_title_terms ON a.id = p.article
-            WHERE p.number IN ({", ".join("?" * len(numbers))}) ORDER BY p.number
+            SELECT number, article, position, term_codes, word_codes, facts
+            FROM passages WHERE number IN ({", ".join("?" * len(numbers))})
             """,  # noqa: S608
             list(numbers),
         )
-        found = {row[0]: _stored_passage(row) for row in rows}
+        found = {passage.number: passage for passage in _stored_passages(rows)}
         return [found[number] for number in numbers if number in found]
 
-    def quoted(self, number: int) -> Quoted:
-        """The article of the passage *number*, where it begins in its text, its text and its sentences."""
-        [(start, quote, sentences, *info)] = self._db.conn.execute(
+    def quoted(self, numbers: Sequence[int]) -> list[Quoted]:
+        """What is shown of the passages *numbers*, all of which are there, in that order."""
+        rows = self._db.conn.execute(
             f"""
-            SELECT start, substr(text, start + 1, "end" - start), sentences, {_INFO_COLUMNS}
-            FROM passages JOIN articles ON id = article WHERE number = ?
+            SELECT number, start, substr(text, start + 1, "end" - start), sentences, terms, {_INFO_COLUMNS}
+            FROM passages JOIN articles ON id = article WHERE number IN ({", ".join("?" * len(numbers))})
             """,  # noqa: S608
-            [number],
+            list(numbers),
         )
-        return Quoted(_info(dict(zip(_INFO, info, strict=True))), start, quote, _spans(sentences))
+        found = {
+            number: Quoted(_info(dict(zip(_INFO, info, strict=True))), start, quote, _spans(sentences), terms)
+            for number, start, quote, sentences, terms, *info in rows
+        }
+        return [found[number] for number in numbers]
 
     def passages_of(self, article_id: str) -> list[Passage]:
-        """The passages of an article, in reading order."""
+        """The passages of an article, in reading order; of their sentences the spans and the terms."""
         rows = self._db.query(
             """
-            SELECT position, start, "end", sentences, terms, words, facts FROM passages
-            WHERE article = ? ORDER BY number
+            SELECT position, start, "end", sentences, terms FROM passages WHERE article = ? ORDER BY number
             """,
             [article_id],
         )
@@ -484,7 +492,7 @@ class Store:
 
     # --- is everything sound
 
-    def holds(self, article: Article, title_terms: Sequence[str], passages: Sequence[Passage]) -> bool:
+    def holds(self, article: Article, title_terms: Sequence[str], passages: Sequence[PassageRow]) -> bool:
         """Whether exactly this is stored of *article*; no when what is stored cannot be read."""
         rows = self._db.query("SELECT title_terms FROM articles WHERE id = ?", [article.id])
         try:
@@ -492,10 +500,17 @@ class Store:
             return (
                 row["title_terms"] == " ".join(title_terms)
                 and self.catalogue.holds(article)
-                and self.passages_of(article.id) == list(passages)
+                and self._rows_of(article.id) == list(passages)
             )
         except sqlite3.DatabaseError:
             return False
+
+    def _rows_of(self, article_id: str) -> list[tuple[object, ...]]:
+        rows = self._db.conn.execute(
+            f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE article = ? ORDER BY number",  # noqa: S608
+            [article_id],
+        )
+        return rows.fetchall()
 
     def is_as_added(self, article: Article) -> bool:
         """Whether the text of *article* is the one that was written with it, by the digest kept of that."""
@@ -555,10 +570,10 @@ def _readable(convert: Callable[[T], R]) -> Callable[[T], R]:
 
 @_readable
 def _sentences(row: dict[str, Any]) -> tuple[Sentence, ...]:
-    lines = (row[name].split("\n") for name in ("terms", "words", "facts"))
+    lines = row["terms"].split("\n")
     return tuple(
-        Sentence(Span(*span), *(tuple(line.split()) for line in found))
-        for span, *found in zip(json.loads(row["sentences"]), *lines, strict=True)
+        Sentence(Span(*span), tuple(line.split()))
+        for span, line in zip(json.loads(row["sentences"]), lines, strict=True)
     )
 
 
@@ -568,17 +583,13 @@ def _spans(stored: str) -> tuple[Span, ...]:
 
 
 @_readable
-def _stored_passage(row: tuple[Any, ...]) -> StoredPassage:
-    number, article_id, position, title_terms, terms, words, facts = row
-    return StoredPassage(
-        number=number,
-        article_id=article_id,
-        position=position,
-        title=f" {title_terms} ",
-        terms=_lines(terms),
-        words=_lines(words),
-        facts=_lines(facts),
-    )
+def _stored_passages(rows: Iterable[tuple[Any, ...]]) -> list[StoredPassage]:
+    found = [StoredPassage._make(row) for row in rows]
+    for passage in found:
+        has_terms = codes.are_lines(passage.terms, codes.TERM_BYTES)
+        if not (has_terms and codes.are_lines(passage.words, codes.WORD_BYTES)):
+            raise ValueError(f"the codes of passage {passage.number}")
+    return found
 
 
 def _origin_values(origin: Origin | None) -> dict[str, str | None]:
@@ -592,10 +603,6 @@ def _origin_values(origin: Origin | None) -> dict[str, str | None]:
 def _origin(row: dict[str, Any]) -> Origin | None:
     link = row["fetched_from"]
     return Origin(link, row["etag"], row["last_modified"]) if link is not None else None
-
-
-def _lines(stored: str) -> tuple[str, ...]:
-    return tuple(f" {stored.replace(_LINE_END, _SPACED_LINE_END)} ".split(_LINE_END))
 
 
 def _info_values(row: dict[str, Any]) -> dict[str, Any]:

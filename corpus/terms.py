@@ -18,7 +18,7 @@ import regex
 import Stemmer
 
 from corpus import writing
-from corpus.remembered import Remembered
+from corpus.remembered import LONGEST, Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +79,7 @@ _LANGUAGES_REMEMBERED = 8
 _NO_PART = ',;:?!()"“”«»،؛؟'
 """Of no word, and with no say in what is one: a piece is the same without them."""
 _SPACE_IN_NUMBER = re.compile("[\u00a0\u2009\u202f]")
+_BETWEEN_SPACES = re.compile(r"\S+")
 _AFTER_THE = re.compile(r"the\s(?:us|who)(?![a-z])")
 """Of the tokens only `sign`, `number` and `name` look at more than what stands between two spaces."""
 
@@ -250,7 +251,15 @@ def _pieces(language: str, shouts: bool) -> Remembered[tuple[str, str]]:
 
 def words(text: str, language: str | None) -> list[Word]:
     """The words of *text*; without a known *language* (ISO 639-1) no stems and no stop words."""
-    return list(analyzer(language or "und").words(text))
+    known = language or "und"
+    if _reaches_over_space(text, known):
+        return list(analyzer(known).words(text))
+    shouts = _shouts(text)
+    return [
+        Word(word.plain, word.term, piece.start() + word.start, piece.start() + word.end)
+        for piece in _BETWEEN_SPACES.finditer(text)
+        for word in _words_of(piece[0], known, shouts)
+    ]
 
 
 def indexed(text: str, language: str | None) -> Indexed:
@@ -302,9 +311,17 @@ def standing(wanted: AbstractSet[str], text: str, language: str | None) -> list[
     ]
 
 
-@lru_cache(_REMEMBERED)
 def _words_of(piece: str, language: str, shouts: bool) -> tuple[Word, ...]:
+    return (
+        _words_of_short(piece, language, shouts) if len(piece) <= LONGEST else _read(piece, language, shouts)
+    )
+
+
+def _read(piece: str, language: str, shouts: bool) -> tuple[Word, ...]:
     return tuple(analyzer(language).words(piece, shouts=shouts))
+
+
+_words_of_short = lru_cache(_REMEMBERED)(_read)
 
 
 def _starts(piece: str, text: str) -> Iterator[int]:

@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from corpus import codes
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from corpus.article import Query
 
 _NEAR = 4
@@ -34,14 +38,20 @@ def speaker(query: Query) -> frozenset[str]:
     return frozenset(word.plain for word in query.words if word.term).intersection(names)
 
 
-def speaks(names: frozenset[str], words: str) -> bool:
-    """Whether one of *names* speaks in the sentence of *words*, all in plain form."""
-    line, speaking = words.split(), _listed("asked") | _listed("answered")
-    if speaking.isdisjoint(line) or names.isdisjoint(line):
+def speaks(names: frozenset[str], line: Sequence[int]) -> bool:
+    """Whether one of *names*, in plain form, speaks in the sentence whose words have the codes of *line*."""
+    speaking, named = _saying(), {codes.of(name) for name in names}
+    if speaking.isdisjoint(line) or named.isdisjoint(line):
         return False
-    saying = [place for place, word in enumerate(line) if word in speaking]
-    named = [place for place, word in enumerate(line) if word in names]
-    return any(abs(place - name) <= _NEAR for place in saying for name in named)
+    saying = [place for place, code in enumerate(line) if code in speaking]
+    naming = [place for place, code in enumerate(line) if code in named]
+    return any(abs(place - name) <= _NEAR for place in saying for name in naming)
+
+
+@cache
+def _saying() -> frozenset[int]:
+    """The codes of the words by which somebody speaks."""
+    return frozenset(codes.of(word) for word in _listed("asked") | _listed("answered"))
 
 
 @cache

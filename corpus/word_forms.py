@@ -8,35 +8,42 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from importlib import resources
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-PREFIX_LENGTH = 5
+from corpus import codes
 
-Forms: TypeAlias = "tuple[tuple[str, float], ...]"
-"""What a line of terms is searched for, “ won ” or, for the beginning of a word, “ repor”, and how
-much of the term it stands for, 0 to 1; the highest first."""
+NONE, SYNONYM, PREFIX, DERIVATION, INFLECTION, ITSELF = range(6)
+"""How one term is related to another, the closer the higher; numpy compares plain numbers much faster."""
 
 
 class Levels(NamedTuple):
-    """How much of a term each kind of relation stands for, 0 to 1."""
+    """How much of a term each relation stands for, 0 to 1, in their order."""
 
-    inflection: float
-    derivation: float
-    synonym: float
-    prefix: float
+    none: float = 0.0
+    synonym: float = 0.0
+    prefix: float = 0.0
+    derivation: float = 0.0
+    inflection: float = 0.0
+    itself: float = 1.0
+
+
+_COLUMNS = (INFLECTION, DERIVATION, SYNONYM)
 
 
 @lru_cache(maxsize=4096)
-def forms(term: str, language: str, levels: Levels) -> Forms:
-    """The other forms of *term*; none for a short word without an entry."""
+def forms(term: str, language: str) -> tuple[tuple[int, int], ...]:
+    """The codes of the other forms of *term*, and how each is related; none for a word without an entry."""
     found = {
-        f" {form} ": level
-        for group, level in zip(_table(language).get(term, ()), levels[:3], strict=False)
+        codes.of(form): relation
+        for group, relation in zip(_table(language).get(term, ()), _COLUMNS, strict=False)
         for form in group
     }
-    if len(term) >= PREFIX_LENGTH and term.isalpha():
-        found[f" {term[:PREFIX_LENGTH]}"] = levels.prefix
-    return tuple(sorted(found.items(), key=lambda item: -item[1]))
+    return tuple(found.items())
+
+
+def beginning(term: str) -> str:
+    """The first letters of *term*, by which it is compared; none of what is no word, or a shorter one."""
+    return term[: codes.PREFIX_LENGTH] if len(term) >= codes.PREFIX_LENGTH and term.isalpha() else ""
 
 
 @cache

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.sources import starter_articles
-from corpus import answer, reranker
-from corpus.article import Article, Query, QueryTerm, RankedPassage
+from corpus import answer
+from corpus.article import Article, Query, QueryTerm, RankedPassage, Span
 from corpus.library import Library
-from tests.passages_of_terms import passage, query
+from tests.passages_of_terms import passage, query, reranked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,27 +46,26 @@ def test_the_best_passage_says_how_sure_the_answer_is(confidence: float, expecte
 
 def test_a_passage_with_all_the_words_is_found() -> None:
     assert (
-        answer.status(answer.matching(reranker.order(query("?", "a", "b"), [(passage(1, "a b"), 2.0)])))
-        == "found"
+        answer.status(answer.matching(reranked(query("?", "a", "b"), [(passage(1, "a b"), 2.0)]))) == "found"
     )
 
 
 def test_a_passage_with_one_of_many_words_is_not_found() -> None:
-    ranked = reranker.order(query("?", *"abcdefgh"), [(passage(1, "a x x x"), 1.0)])
+    ranked = reranked(query("?", *"abcdefgh"), [(passage(1, "a x x x"), 1.0)])
     assert answer.status(answer.matching(ranked)) != "found"
 
 
 def test_an_unknown_word_makes_the_answer_less_sure() -> None:
     candidates = [(passage(1, "a b"), 2.0)]
-    [known] = reranker.order(query("?", "a", "b"), candidates)
-    [unknown] = reranker.order(query("?", "a", "b", "unknown", unknown=5.0), candidates)
+    [known] = reranked(query("?", "a", "b"), candidates)
+    [unknown] = reranked(query("?", "a", "b", "unknown", unknown=5.0), candidates)
     assert unknown.confidence < known.confidence
 
 
 def test_a_chinese_question_is_about_as_sure_as_one_in_words() -> None:
     pieces = [(passage(1, "联合 国报"), 1.0)]
-    [in_pieces] = reranker.order(query("?", "联合", "合国", "国报", "报告"), pieces)
-    [in_words] = reranker.order(query("?", "a", "b"), [(passage(1, "a x b"), 1.0)])
+    [in_pieces] = reranked(query("?", "联合", "合国", "国报", "报告"), pieces)
+    [in_words] = reranked(query("?", "a", "b"), [(passage(1, "a x b"), 1.0)])
     assert 1 <= in_pieces.confidence / in_words.confidence <= 1.3
 
 
@@ -114,15 +113,11 @@ def test_the_matches_are_the_passages_that_are_at_least_weak_in_their_order() ->
     assert [match.passage.number for match in answer.matching(ranked)] == [7, 3]
 
 
-def test_the_terms_of_a_passage_are_those_of_its_title_and_all_its_sentences() -> None:
-    assert answer.terms_of(passage(1, "a b", "b c", title="t")) == {"a", "b", "c", "t"}
-
-
 # --- the words to mark
 
 
 def marked(asked: Query, text: str, language: str = "en") -> list[str]:
-    return [text[start:end] for start, end in answer.highlights(asked, text, language)]
+    return [text[start:end] for start, end in answer.highlights(asked, text, language, [Span(0, len(text))])]
 
 
 @pytest.mark.parametrize("text", ["", "Nothing of it.", "😀", "Sayings and unreported."])
@@ -159,7 +154,7 @@ def test_a_persian_word_of_two_parts_is_marked_whole() -> None:
 
 def test_a_question_of_one_chinese_character_is_marked_where_it_stands() -> None:
     text = "宪法规定了法律。"
-    spans = answer.highlights(query("法", "法", language="zh"), text, "zh")
+    spans = answer.highlights(query("法", "法", language="zh"), text, "zh", [Span(0, len(text))])
     assert [text[slice(*span)] for span in spans] == ["法", "法"]
 
 
@@ -172,6 +167,6 @@ def test_overlapping_pieces_of_chinese_are_marked_as_one_run() -> None:
 def test_marks_stand_in_the_text_in_reading_order_and_apart(words: list[str]) -> None:
     text = "".join(words)
     end = 0
-    for span in answer.highlights(query("?", "un", "report", "联合"), text, "en"):
+    for span in answer.highlights(query("?", "un", "report", "联合"), text, "en", [Span(0, len(text))]):
         assert end <= span.start < span.end <= len(text)
         end = span.end

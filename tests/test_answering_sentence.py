@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus import answering_sentence
+from corpus.standing import Standing
 from tests.passages_of_terms import query, worded
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def chosen(asked: Query, *sentences: tuple[str, str]) -> str:
-    words, _ = sentences[answering_sentence.Finder(asked)(worded(*sentences))]
+    stored = worded(*sentences)
+    words, _ = sentences[answering_sentence.Finder(Standing(asked, [stored]))(stored.number)]
     return words
 
 

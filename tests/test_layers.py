@@ -14,7 +14,7 @@ CORPUS = sorted((ROOT / "corpus").rglob("*.py"))
 SHARED = {
     "article", "errors", "clock", "characters", "language", "sentences", "terms", "answer_type", "facts",
     "word_forms", "wanted", "writing", "names", "ports",
-    "pointing_back", "who_said", "lines", "remembered",
+    "pointing_back", "who_said", "codes", "query_codes", "standing", "remembered",
 }  # fmt: skip
 """The words that every step of corpus/ speaks."""
 ABOVE = {

@@ -14,7 +14,7 @@ import pytest
 from filelock import FileLock
 from sqlite_utils.migrations import Migrations
 
-from corpus import schema
+from corpus import passages, schema
 from corpus.article import Article
 from corpus.errors import LibraryBusy, LibraryError, NewerLibrary, NotALibrary, reporting
 from corpus.library import Library
@@ -304,6 +304,25 @@ def test_stories_are_told_again_by_a_library_whose_shingles_were_hashed_otherwis
     assert found.article.id == "whales"
 
 
+def test_words_of_an_earlier_version_become_codes(tmp_path: Path) -> None:
+    article = Article(
+        id="sea", title="The sea", text="The whale sings. Seals bark.\n\nGulls cry.", language="en"
+    )
+    with Library.open(tmp_path) as library:
+        library.add(article)
+    coded = "SELECT hex(term_codes) || '/' || hex(word_codes) FROM passages ORDER BY number"
+    now = values(tmp_path, coded)
+    change(tmp_path, "ALTER TABLE passages ADD COLUMN words TEXT NOT NULL DEFAULT ''")
+    for passage in passages.split(article):
+        words = "\n".join(" ".join(sentence.words) for sentence in passage.sentences)
+        change(tmp_path, f"UPDATE passages SET words = '{words}' WHERE position = {passage.position}")  # noqa: S608
+    for column in ("term_codes", "word_codes"):
+        change(tmp_path, f"ALTER TABLE passages DROP COLUMN {column}")
+    change(tmp_path, "DELETE FROM _sqlite_migrations WHERE name LIKE 'm010%'")
+    open_database(tmp_path).close()
+    assert values(tmp_path, coded) == now
+
+
 def test_words_that_an_import_was_cut_off_before_noting_are_noted_at_the_next_opening(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         library.add(Article(id="whales", title="Whales", text=WHALES))
@@ -459,7 +478,7 @@ DIES_IN_A_LATER_MIGRATION = """
 import os, sys
 from pathlib import Path
 from sqlite_utils.migrations import Migrations
-from corpus import schema
+from corpus import passages, schema
 from corpus.schema import open_database
 
 known = Migrations("footnote")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus import passages
+from corpus import codes, passages
 from corpus.article import Article, ArticleInfo, Origin, Passage, PassageRow, Sentence, Span
 from corpus.packing import packed
 from corpus.schema import FILE, open_database
@@ -55,7 +55,7 @@ def insert(store: Store, *articles: Article, analysis: int = 1) -> None:
 
 
 def rows(one: Article) -> list[PassageRow]:
-    return [packed(passage) for passage in passages.split(one)]
+    return [packed(passage, ["sea"]) for passage in passages.split(one)]
 
 
 def numbers(store: Store) -> list[int]:
@@ -287,22 +287,31 @@ def test_the_text_of_a_passage_is_an_exact_slice_of_its_article(store: Store, te
     emptied(store)
     written = article(text=text)
     insert(store, written)
-    quoted = [store.quoted(number)[1:] for number in numbers(store)]
-    assert quoted == [
-        (passage.span.start, text[slice(*passage.span)], tuple(one.span for one in passage.sentences))
+    assert [one[1:] for one in store.quoted(numbers(store))] == [
+        (
+            passage.span.start,
+            text[slice(*passage.span)],
+            tuple(one.span for one in passage.sentences),
+            "\n".join(" ".join(one.terms) for one in passage.sentences),
+        )
         for passage in passages.split(written)
     ]
 
 
 def test_the_passages_of_an_article_are_read_back_as_they_were_written(store: Store) -> None:
     insert(store, article())
-    assert store.passages_of("sea") == passages.split(article())
+    assert [(found.position, found.span) for found in store.passages_of("sea")] == [
+        (written.position, written.span) for written in passages.split(article())
+    ]
+    assert [[one[:2] for one in found.sentences] for found in store.passages_of("sea")] == [
+        [one[:2] for one in written.sentences] for written in passages.split(article())
+    ]
 
 
 def test_a_sentence_without_terms_is_read_back_too(store: Store) -> None:
     silent = Passage(0, Span(0, 20), (Sentence(Span(0, 5), ()), Sentence(Span(6, 20), ("whale",))))
     with store.transaction():
-        store.insert(article(), [], [packed(silent)], 1)
+        store.insert(article(), [], [packed(silent, [])], 1)
     assert store.passages_of("sea") == [silent]
 
 
@@ -320,10 +329,12 @@ def test_no_passages_are_asked_for_and_none_come(store: Store) -> None:
     assert store.passages([]) == []
 
 
-def test_a_passage_brings_the_terms_of_its_title(store: Store) -> None:
-    insert(store, article())
+def test_a_passage_brings_the_codes_of_its_title_its_terms_and_its_words(store: Store) -> None:
+    insert(store, article(text="The seals bark. Gulls cry."))
     [passage] = store.passages([1])
-    assert passage.title == " sea "
+    titled = [["sea"], ["seal", "bark"], ["gull", "cri"]]
+    assert passage.terms == codes.of_terms(titled)
+    assert passage.words == codes.of_words([["the", "seals", "bark"], ["gulls", "cry"]])
 
 
 def test_terms_of_a_passage_begin_with_those_of_its_title(store: Store) -> None:
@@ -420,7 +431,7 @@ def changed_by_another_tool(folder: Path, statement: str) -> None:
 
 def test_what_was_written_is_held(store: Store) -> None:
     insert(store, article())
-    assert store.holds(article(), ["sea"], passages.split(article()))
+    assert store.holds(article(), ["sea"], rows(article()))
 
 
 @pytest.mark.parametrize(
@@ -437,7 +448,7 @@ def test_what_was_written_is_held(store: Store) -> None:
 def test_what_was_tampered_with_is_not_held(store: Store, tmp_path: Path, statement: str) -> None:
     insert(store, article())
     changed_by_another_tool(tmp_path, statement)
-    assert not store.holds(article(), ["sea"], passages.split(article()))
+    assert not store.holds(article(), ["sea"], rows(article()))
 
 
 @pytest.mark.parametrize(

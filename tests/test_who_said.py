@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from corpus import reranker, terms, who_said
+from corpus import codes, terms, who_said
 from corpus.article import Article, Query, QueryWord
 from corpus.library import Library
-from tests.passages_of_terms import passage, query
+from tests.passages_of_terms import passage, query, reranked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,14 +70,14 @@ def test_the_speaker_is_whom_the_question_names(question: str, names: set[str]) 
     ["", " ", "alam met them", "they said so", "alam sat with nine of the others and nobody said a word"],
 )
 def test_nobody_speaks_where_no_such_word_stands_near(words: str) -> None:
-    assert not who_said.speaks(frozenset({"alam"}), words)
+    assert not who_said.speaks(frozenset({"alam"}), [codes.of(word) for word in words.split()])
 
 
 @pytest.mark.parametrize(
     "words", ["it is late alam said", "according to mr alam it is", "alam also wrote it"]
 )
 def test_somebody_speaks_beside_a_word_that_says_so(words: str) -> None:
-    assert who_said.speaks(frozenset({"alam"}), words)
+    assert who_said.speaks(frozenset({"alam"}), [codes.of(word) for word in words.split()])
 
 
 # --- what is answered then
@@ -150,7 +150,7 @@ def test_the_sentence_in_which_they_speak_answers(library: Library, question: st
 
 def test_who_speaks_makes_an_answer_better_and_no_surer() -> None:
     said, other = (
-        reranker.order(
+        reranked(
             replace(query(question, "alam", "talks"), words=asked(question).words),
             [(passage(1, "alam said talks"), 1.0)],
         )[0]

@@ -1,9 +1,10 @@
 """What reranking and a whole answer cost, beside another version of this program if one is at hand.
 
-`python -m tests.bench.answering FOLDER LIBRARY [--beside CHECKOUT]` asks LIBRARY, which is made of the
-articles of FOLDER if it is not there, 800 questions of FOLDER. CHECKOUT is a folder with the other version's
-code. Both are asked each question in turn, each in a process of its own, so that a busy machine slows
-both, and how many of their answers differ in anything but the time they took is printed too.
+`python -m tests.bench.answering FOLDER LIBRARY [--beside CHECKOUT ITS_LIBRARY]` asks LIBRARY, which is made
+of the articles of FOLDER if it is not there, 800 questions of FOLDER. CHECKOUT is a folder with the other
+version's code, and ITS_LIBRARY one that it can open, with the same articles. Both are asked each question in
+turn, each in a process of its own, so that a busy machine slows both, and how many of their answers differ in
+anything but the time they took is printed too.
 """
 
 from __future__ import annotations
@@ -17,16 +18,13 @@ import time
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from corpus import reranker
+from corpus.asking import Asking
 from corpus.errors import QuestionError
 from corpus.library import Library
-
-if TYPE_CHECKING:
-    from corpus.article import Query, RankedPassage, StoredPassage
 
 N_QUESTIONS = 800
 ROOT = Path(__file__).parent.parent.parent
@@ -42,15 +40,15 @@ class Asked(NamedTuple):
 
 def serve(library: Path) -> None:
     """Answers a question a line of standard input; runs with any version's `corpus` that is imported."""
-    order, taken = reranker.order, [0.0]
+    judged, taken = Asking._judged, [0.0]
 
-    def timed(query: Query, candidates: list[tuple[StoredPassage, float]]) -> list[RankedPassage]:
+    def timed(*given: Any) -> Any:
         before = time.thread_time()
-        ranked = order(query, candidates)
+        found = judged(*given)
         taken[0] += time.thread_time() - before
-        return ranked
+        return found
 
-    reranker.order = timed  # type: ignore[assignment]
+    Asking._judged = timed  # type: ignore[method-assign]
     with Library.open(library) as opened:
         for line in sys.stdin:
             taken[0], before = 0.0, time.thread_time()
@@ -80,10 +78,10 @@ class Version:
         return Asked(*json.loads(self._process.stdout.readline()))
 
 
-def compare(library: Path, questions: list[str], checkouts: list[Path]) -> None:
+def compare(questions: list[str], compared: list[tuple[Path, Path]]) -> None:
     """Every question twice, and the second time counts."""
     with ExitStack() as stack:
-        versions = [Version(checkout, library, stack) for checkout in checkouts]
+        versions = [Version(checkout, library, stack) for checkout, library in compared]
         for question in questions:
             for version in versions:
                 version.ask(question)
@@ -94,7 +92,7 @@ def compare(library: Path, questions: list[str], checkouts: list[Path]) -> None:
         ("a whole answer", [[one.whole_ms for one in answers] for answers in asked]),
     ):
         p50, p90, p99 = np.quantile(np.array(times), [0.5, 0.9, 0.99], axis=0).tolist()
-        for place, version in enumerate(("", ", the other version")[: len(checkouts)]):
+        for place, version in enumerate(("", ", the other version")[: len(compared)]):
             share = f"{p50[place] / p50[-1]:.2f}"
             print(f"| {name}{version} | {p50[place]:.2f} | {p90[place]:.2f} | {p99[place]:.2f} | {share} |")
     n_other = sum(len({one.answer for one in answers}) > 1 for answers in asked)
@@ -105,7 +103,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("library", type=Path)
-    parser.add_argument("--beside", type=Path, help="a folder with another version")
+    parser.add_argument("--beside", type=Path, nargs=2, help="a folder with another version, and its library")
     given = parser.parse_args()
     from tests.bench.collection import questions
 
@@ -119,7 +117,7 @@ def main() -> None:
             for _ in library.import_all([records.read(line, given.folder.name) for line in lines]):
                 pass
     beside = [given.beside] if given.beside else []
-    compare(given.library, questions(given.folder, N_QUESTIONS), [ROOT, *beside])
+    compare(questions(given.folder, N_QUESTIONS), [(ROOT, given.library), *beside])
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def prepared(collection: Collection, n: int) -> Iterator[Prepared]:
         yield Prepared(
             article,
             titles[topic],
-            tuple(map(packed, passages)),
+            tuple([packed(passage, titles[topic]) for passage in passages]),
             frozenset(filter(spelling.is_correctable, words)),
             np.zeros(0, np.int64),
         )
