@@ -28,6 +28,8 @@ FAR_BEHIND = 10_000
 """From so many new passages on, another process's snapshot is looked for: it is there in milliseconds."""
 _MOST_UNMERGED = 12
 """Full tails that wait for a merge at most, 7 MB each; what comes waits when twice as many do."""
+_FORGOTTEN_AT_ONCE = 64
+"""Passages that were read: half a million terms would keep every other thread waiting."""
 _WORTH_A_MERGE = 24
 """While much comes, full tails wait until they are one in so many of all: each merge is also saved."""
 _ALL_IN_ONE = 1e9
@@ -118,6 +120,8 @@ class KeepingUp:
                     self.ranker.add(number, terms)
             self._last_passage = some[-1][0]
             self._n_unsaved += len(some)
+            while some:
+                del some[-_FORGOTTEN_AT_ONCE:]
             most = min(_MOST_UNMERGED, self.ranker.corpus_size // (TAIL_SIZE * _WORTH_A_MERGE))
             if self.ranker.n_unmerged > most:
                 self._upkeep.take_in(self.ranker, waits=self.ranker.n_unmerged > 2 * most + 2)

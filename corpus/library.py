@@ -9,7 +9,7 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, Self, TypeVar
 
-from corpus import citation, clock, language, passages, schema, stories, terms
+from corpus import citation, clock, giving_way, language, passages, schema, stories, terms
 from corpus.article import (
     Answer,
     Article,
@@ -94,6 +94,17 @@ class Figures(NamedTuple):
     languages: tuple[str, ...]
 
 
+def _goes_first(method: Callable[Concatenate[Library, P], R]) -> Callable[Concatenate[Library, P], R]:
+    """The *method*, which somebody waits for: what is written in bulk gives way meanwhile."""
+
+    @wraps(method)
+    def answering(library: Library, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with giving_way.HERE.one_in_work():
+            return method(library, *args, **kwargs)
+
+    return answering
+
+
 def _reporting(method: Callable[Concatenate[Library, P], R]) -> Callable[Concatenate[Library, P], R]:
     """The *method*, with what SQLite and the file system raise turned into a `LibraryError`."""
 
@@ -115,7 +126,8 @@ class Library:
         self._asking = Asking(store, index)
         self._sourcing = Sourcing(store, index)
         self._stories = Stories(store)
-        self._noting = Noting(store)
+        self._step = giving_way.GivingWay().step
+        self._noting = Noting(store, self._step)
         self._finding = Finding(store)
 
     @classmethod
@@ -322,6 +334,7 @@ class Library:
             raise ArticleNotFound(article_id, self._finding.nearest(storable(article_id)))
         return article
 
+    @_goes_first
     @_reporting
     def find(self, wanted: str, *, by_text: bool = False) -> Article:
         """The article that *wanted* names: its id, address or title, or words of a title that no other has.
@@ -345,6 +358,7 @@ class Library:
         """
         return tuple(self._finding.listed(query))
 
+    @_goes_first
     @_reporting
     def page(
         self, query: str = "", *, source: str = "", order: Order = "newest", first: int = 1, most: int = 25
@@ -356,6 +370,7 @@ class Library:
         with self._store.snapshot():
             return self._finding.page(query, source, order, first, most)
 
+    @_goes_first
     @_reporting
     def suggest(self, typed: str, most: int = 25) -> tuple[ArticleInfo, ...]:
         """The articles that somebody may mean who has *typed* so much, the likeliest first.
@@ -393,6 +408,7 @@ class Library:
 
     # --- questions
 
+    @_goes_first
     @_reporting
     def ask(
         self,
@@ -416,6 +432,7 @@ class Library:
             question, top=top, source=source, since=since, article=article, previous=previous
         )
 
+    @_goes_first
     @_reporting
     def quote_again(
         self, question: str, language: str, numbers: Sequence[int], previous: str = ""
@@ -427,6 +444,7 @@ class Library:
         """
         return self._asking.quote_again(question, language, numbers, previous)
 
+    @_goes_first
     @_reporting
     def sources(self, text: str, *, top: int = 3) -> Sources:
         """The *top* passages that hold the longest runs of words of *text*, exactly; none when none does.
@@ -437,6 +455,7 @@ class Library:
 
     # --- summaries
 
+    @_goes_first
     @_reporting
     def summary(self, article_id: str, length: Length = "short", question: str = "") -> Summary:
         """The few sentences that stand for an article, or that say most of a *question*.
@@ -453,6 +472,7 @@ class Library:
             return _summary(article, on_question, started, question)
         return _summary(article, one.of(article, found, length), started)
 
+    @_goes_first
     @_reporting
     def digest(
         self,
@@ -627,6 +647,7 @@ class Library:
             return outcomes
 
     def _add_or_replace(self, article: Article, prepare_one: Callable[[Article], Prepared]) -> Outcome:
+        self._step()
         if not article.id:
             same = self._store.id_of_text(article.text)
             if same:
@@ -663,6 +684,7 @@ class Library:
                 with self._store.transaction():
                     still = self._store.analysed_otherwise(terms.ANALYSIS_VERSION, among=some)
                     for article in filter(None, map(self._store.get, still)):
+                        self._step()
                         self._store.delete(article.id)
                         self._insert_prepared(prepare(article))
                     self._noting.write()

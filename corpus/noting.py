@@ -13,6 +13,8 @@ from corpus import spelling, stories
 from corpus.preparing import prepare
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -30,8 +32,10 @@ _AT_ONCE = 50
 class Noting:
     """Notes what the articles of one library are known by."""
 
-    def __init__(self, store: ArticleStore) -> None:
+    def __init__(self, store: ArticleStore, step: Callable[[], None] = lambda: None) -> None:
+        """*step* is called now and then while much is written."""
         self._store = store
+        self._step = step
         self._words: set[str] = set()
         self._known: set[str] = set()
         self._waiting: dict[str, NDArray[np.int64]] = {}
@@ -45,7 +49,7 @@ class Noting:
     def write_rest(self) -> None:
         """Writes all that waits, and expects no more; inside a transaction."""
         self._has_many = False
-        self.write()
+        self._write_all(self._step)
         self._known = set()
 
     def add(self, article: Article, words: frozenset[str], shingles: NDArray[np.int64]) -> None:
@@ -57,16 +61,20 @@ class Noting:
 
     def write(self) -> None:
         """Writes what is to be written now; inside a transaction."""
-        if self._has_many and self._n_waiting <= _MOST_WAITING:
-            return
-        words, self._words = self._words, set()
-        waiting, self._waiting, self._n_waiting = self._waiting, {}, 0
-        self._store.note_spellings(words, spelling.trigrams)
-        self._store.leave_traces(waiting)
-        if self._has_many:
+        if not self._has_many:
+            self._write_all()
+        elif self._n_waiting > _MOST_WAITING:
+            words = self._words
+            self._write_all(self._step)
             if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
             self._known |= words
+
+    def _write_all(self, step: Callable[[], None] = lambda: None) -> None:
+        words, self._words = self._words, set()
+        waiting, self._waiting, self._n_waiting = self._waiting, {}, 0
+        self._store.note_spellings(words, spelling.trigrams, step)
+        self._store.leave_traces(waiting, step)
 
     def catch_up(self) -> None:
         """Notes what an earlier version has stored without, or an import that was cut off."""

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from functools import wraps
 from hashlib import blake2b
+from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from corpus import codes
+from corpus import codes, many_rows
 from corpus.article import (
     Article,
     ArticleInfo,
@@ -47,6 +48,8 @@ _LOGGED_PAGES, _MUCH_LOGGED_PAGES = 1_000, 8_000
 
 _WORDS_AT_ONCE = 1_000
 """Their trigrams are sorted without a moment for any other thread: some milliseconds."""
+_ROWS_AT_ONCE = 256
+"""Each lets the interpreter go for microseconds, which nobody who waits for it is quick enough to catch."""
 
 _SIGNED_64, _BYTES_A_NUMBER = "q", 8
 _INFO = ("id", "title", "url", "publisher", "author", "published", "language", "added", "n_words")
@@ -139,20 +142,31 @@ class Store:
             [(article.id, *passage) for passage in passages],
         )
 
-    def note_spellings(self, words: Iterable[str], trigrams_of: Callable[[str], Iterable[str]]) -> None:
-        """Makes *words* known, with what they are looked up by; inside a transaction."""
-        new = self._db.execute(
-            """
-            INSERT INTO spellings (word) SELECT DISTINCT value FROM json_each(?) WHERE TRUE
-            ON CONFLICT DO NOTHING RETURNING word
-            """,
-            [json.dumps(sorted(words))],
-        ).fetchall()
-        for first in range(0, len(new), _WORDS_AT_ONCE):
-            some = new[first : first + _WORDS_AT_ONCE]
-            self._db.conn.executemany(
-                "INSERT OR IGNORE INTO trigrams (trigram, length, word) VALUES (?, ?, ?)",
-                sorted((trigram, len(word), word) for (word,) in some for trigram in trigrams_of(word)),
+    def note_spellings(
+        self,
+        words: Iterable[str],
+        trigrams_of: Callable[[str], Iterable[str]],
+        step: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Makes *words* known, with what they are looked up by; inside a transaction.
+
+        *step* is called between two steps of a millisecond or a few.
+        """
+        remaining = iter(sorted(words))
+        while some := list(islice(remaining, _WORDS_AT_ONCE)):
+            new = self._db.execute(
+                """
+                INSERT INTO spellings (word) SELECT DISTINCT value FROM json_each(?) WHERE TRUE
+                ON CONFLICT DO NOTHING RETURNING word
+                """,
+                [json.dumps(some)],
+            ).fetchall()
+            step()
+            many_rows.insert(
+                self._db.conn,
+                "INSERT OR IGNORE INTO trigrams (trigram, length, word)",
+                sorted((trigram, len(word), word) for (word,) in new for trigram in trigrams_of(word)),
+                step,
             )
 
     def spelled_like(self, trigrams: Iterable[str], shortest: int, longest: int, limit: int) -> list[str]:
@@ -171,10 +185,13 @@ class Store:
         )
         return [word for (word,) in rows]
 
-    def leave_traces(self, shingles_of: Mapping[str, NDArray[np.int64]]) -> None:
+    def leave_traces(
+        self, shingles_of: Mapping[str, NDArray[np.int64]], step: Callable[[], None] = lambda: None
+    ) -> None:
         """Writes the shingles, ascending, of each article there that has no trace; inside a transaction.
 
         It is cheaper for many at once: their rows go all over the table, and in order they meet.
+        *step* is called between two steps of a millisecond.
         """
         untraced = self._db.execute(
             """
@@ -193,9 +210,11 @@ class Store:
         every = np.concatenate([np.zeros(0, np.int64), *kept])
         owners = np.repeat(np.arange(len(kept)), [len(shingles) for shingles in kept])
         order = every.argsort(kind="stable")
-        self._db.conn.executemany(
-            "INSERT OR IGNORE INTO shingles (shingle, article) VALUES (?, ?)",
+        many_rows.insert(
+            self._db.conn,
+            "INSERT OR IGNORE INTO shingles (shingle, article)",
             zip(every[order].tolist(), map(ids.__getitem__, owners[order].tolist()), strict=True),
+            step,
         )
 
     def set_addresses(self, article_id: str, addresses: Iterable[str]) -> None:
@@ -480,7 +499,9 @@ class Store:
             """,
             [passage],
         )
-        return ((number, f"{title} {body}".split()) for number, title, body in rows)
+        while some := rows.fetchmany(_ROWS_AT_ONCE):
+            for number, title, body in some:
+                yield number, f"{title} {body}".split()
 
     def removals_since(self, change: int) -> Iterator[tuple[int, range]]:
         """Each removal after *change*, in order: its own number, and the passages it took away."""
