@@ -15,7 +15,7 @@ from corpus.index.upkeep import Upkeep
 from corpus.ranker import K1, B, Ranker
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from corpus.ports import ArticleStore
@@ -54,10 +54,11 @@ class KeepingUp:
         self._n_unsaved = 0
         self._is_new = True
 
-    def catch_up(self) -> None:
+    def catch_up(self, step: Callable[[], None] = lambda: None) -> None:
         """Takes in what this or another process has written since; inside a snapshot of the store.
 
-        It costs what was written, and not what was there before.
+        It costs what was written, and not what was there before. While much comes in *step* is called
+        every few milliseconds.
         """
         try:
             self._upkeep.take_in(self.ranker)
@@ -71,14 +72,14 @@ class KeepingUp:
         if self._last_removal < self._store.forgotten_removal():
             self._start_anew()
         self._take_in_removals()
-        self._take_in_passages()
+        self._take_in_passages(step)
         self.n_articles = self._store.languages()
         self._seen_version, self.is_behind = version, False
 
-    def keep_pace(self) -> None:
+    def keep_pace(self, step: Callable[[], None] = lambda: None) -> None:
         """Catches up when enough was written to be worth a segment; inside a snapshot of the store."""
         if self._store.last_passage() >= self._last_passage + TAIL_SIZE:
-            self.catch_up()
+            self.catch_up(step)
 
     def rebuild(self) -> None:
         """Makes the index anew from the store; inside a snapshot of it."""
@@ -110,11 +111,11 @@ class KeepingUp:
             self._last_removal = change
             self._n_unsaved += len(numbers)
 
-    def _take_in_passages(self) -> None:
-        rows = self._store.terms_since(self._last_passage)
+    def _take_in_passages(self, step: Callable[[], None]) -> None:
+        rows = self._store.terms_since(self._last_passage, step)
         while some := list(islice(rows, TAIL_SIZE + WORTH_A_SEGMENT)):
             if len(some) >= WORTH_A_SEGMENT:
-                self.ranker.add_all(some)
+                self.ranker.add_all(some, step)
             else:
                 for number, terms in some:
                     self.ranker.add(number, terms)

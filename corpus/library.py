@@ -621,12 +621,12 @@ class Library:
     @_reporting
     def _keep_pace(self) -> None:
         with self._store.snapshot():
-            self._index.keep_pace()
+            self._index.keep_pace(self._step)
 
     @_reporting
     def _settle_index(self) -> None:
         with self._store.snapshot():
-            self._index.catch_up()
+            self._index.catch_up(self._step)
             self._index.settle()
 
     @_reporting

@@ -19,7 +19,7 @@ from corpus.index.segment import Segment
 from corpus.index.tail import TAIL_SIZE, Tail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -141,8 +141,13 @@ class Ranker(BM25Okapi):  # type: ignore[misc]
             self.settle()
         self._changed()
 
-    def add_all(self, passages: Sequence[tuple[int, Sequence[str]]]) -> None:
-        """Takes in many *passages* at once, each a number and its terms; raises as `add` does."""
+    def add_all(
+        self, passages: Sequence[tuple[int, Sequence[str]]], step: Callable[[], None] = lambda: None
+    ) -> None:
+        """Takes in many *passages* at once, each a number and its terms; raises as `add` does.
+
+        *step* is called every few milliseconds.
+        """
         if not passages:
             return
         numbers = np.fromiter((number for number, _ in passages), np.int64, len(passages))
@@ -152,7 +157,7 @@ class Ranker(BM25Okapi):  # type: ignore[misc]
         self._last_number = int(numbers[-1])
         self.corpus_size += len(passages)
         self._total_length += sum(len(terms) for _, terms in passages)
-        self._parts.append(Part(bulk.segment(passages, self.formula, max(self.avgdl, 1.0))))
+        self._parts.append(Part(bulk.segment(passages, self.formula, max(self.avgdl, 1.0), step)))
         self._changed()
 
     def settle(self) -> None:

@@ -489,8 +489,13 @@ class Store:
         [[first]] = self._db.execute("SELECT MIN(change) FROM removals").fetchall()
         return int(first or 1) - 1
 
-    def terms_since(self, passage: int) -> Iterator[tuple[int, list[str]]]:
-        """The number and terms, the title's among them, of every passage after *passage*, ascending."""
+    def terms_since(
+        self, passage: int, step: Callable[[], None] = lambda: None
+    ) -> Iterator[tuple[int, list[str]]]:
+        """The number and terms, the title's among them, of every passage after *passage*, ascending.
+
+        *step* is called between two steps of some milliseconds.
+        """
         rows = self._db.execute(
             """
             SELECT p.number, a.title_terms, p.terms
@@ -502,6 +507,7 @@ class Store:
         while some := rows.fetchmany(_ROWS_AT_ONCE):
             for number, title, body in some:
                 yield number, f"{title} {body}".split()
+            step()
 
     def removals_since(self, change: int) -> Iterator[tuple[int, range]]:
         """Each removal after *change*, in order: its own number, and the passages it took away."""

@@ -111,6 +111,19 @@ def test_an_import_gives_way_before_each_article(tmp_path: Path, here: list[floa
     assert len(here) == 4
 
 
+def test_the_index_of_an_import_gives_way_too(
+    tmp_path: Path, here: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.keeping_up.TAIL_SIZE", 1)
+    monkeypatch.setattr("corpus.keeping_up.WORTH_A_SEGMENT", 2)
+    with Library.open(tmp_path) as library:
+        list(library.import_all(ARTICLES))
+        with giving_way.HERE.one_in_work():
+            library._keep_pace()
+        assert len(here) >= 3
+        assert library.ask("ship 3").quotes[0].article.id == "a3"
+
+
 def test_who_adds_one_article_waits_for_nobody(tmp_path: Path, here: list[float]) -> None:
     with Library.open(tmp_path) as library, giving_way.HERE.one_in_work():
         library.add(ARTICLES[0])

@@ -15,7 +15,7 @@ from corpus.index.postings import key_of
 from corpus.index.segment import Segment, narrowest, without_gaps
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,21 +34,35 @@ class _Terms(dict[str, int]):
         return number
 
 
-def segment(passages: Sequence[tuple[int, Sequence[str]]], formula: Formula, mean_length: float) -> Segment:
-    """The segment of *passages*, each a number and its terms, by ascending number; in memory."""
+def segment(
+    passages: Sequence[tuple[int, Sequence[str]]],
+    formula: Formula,
+    mean_length: float,
+    step: Callable[[], None] = lambda: None,
+) -> Segment:
+    """The segment of *passages*, each a number and its terms, by ascending number; in memory.
+
+    *step* is called between two steps of some milliseconds.
+    """
     lengths = np.fromiter((len(terms) for _, terms in passages), np.int32, len(passages))
     numbers = np.fromiter((number for number, _ in passages), np.int64, len(passages))
     known = _Terms()
-    standing = [_numbered(passages[at : at + _PASSAGES_AT_ONCE], known) for at in _starts(len(passages))]
+    standing = []
+    for at in _starts(len(passages)):
+        standing.append(_numbered(passages[at : at + _PASSAGES_AT_ONCE], known))
+        step()
     words = list(known)
     keys = np.fromiter(map(key_of.__wrapped__, words), np.uint64, len(words))
+    step()
     order = keys.argsort()
     row_of = np.empty(len(words), np.int64)
     row_of[order] = np.arange(len(words))
     # Each time a term stands somewhere is one number, its row and the place: sorted, they are the postings.
     every = row_of[np.concatenate(standing)] << _PLACE_BITS
     every |= np.repeat(np.arange(len(passages)), lengths)
+    step()
     postings, frequencies = np.unique(every, return_counts=True)
+    step()
     places = (postings & ((1 << _PLACE_BITS) - 1)).astype(np.int32)
     encoded = [words[index].encode("utf-8", "surrogatepass") for index in order.tolist()]
     return Segment(

@@ -28,7 +28,7 @@ from tests.bench.collection import PASSAGES_AN_ARTICLE, Collection, questions
 from tests.bench.importing import memory_mb, quantiles
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
     from corpus.article import Article
 
@@ -36,6 +36,16 @@ N_TEMPLATES = 20
 LARGE, SMALL, IMPORTING = 1, 2, 3
 N_IMPORTED = 6_000
 """Articles: more than come in while a row is measured."""
+SLEEPER = """
+import select, sys, time
+most = 0.0
+while True:
+    before = time.perf_counter()
+    if select.select([sys.stdin], [], [], 0.005)[0]:
+        print(most)
+        break
+    most = max(most, (time.perf_counter() - before - 0.005) * 1000)
+"""
 AT_FULL_PACE = 200
 """Articles that are in when an import's workers have long been started."""
 
@@ -85,8 +95,22 @@ async def times_of(shelf: Shelf, asked: Sequence[str]) -> list[float]:
     return times
 
 
+async def bare_lag() -> Callable[[], Awaitable[float]]:
+    """Starts a process that only sleeps, and tells how late it came back at most: so late is the machine."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", SLEEPER, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+
+    async def most() -> float:
+        out, _ = await process.communicate(b"enough")
+        return float(out)
+
+    return most
+
+
 async def measured(shelf: Shelf, asked: Sequence[str], what: str, imported: Callable[[], int]) -> None:
     """One row: a small server's answers and the loop's lag, and what comes in meanwhile."""
+    bare = await bare_lag()
     done = asyncio.Event()
     watching = asyncio.create_task(lag(done))
     before, n_before = time.perf_counter(), imported()
@@ -94,9 +118,11 @@ async def measured(shelf: Shelf, asked: Sequence[str], what: str, imported: Call
     rate = (imported() - n_before) * PASSAGES_AN_ARTICLE / (time.perf_counter() - before)
     done.set()
     late = await watching
+    bare_most = await bare()
     came_in = f"{rate:,.0f}" if imported is not nothing else ""
     print(
-        f"| {what} | {quantiles(times)} | {np.quantile(late, 0.99):.1f} | {max(late):.1f} | {came_in} |",
+        f"| {what} | {quantiles(times)} | {np.quantile(late, 0.99):.1f} | {max(late):.1f} | "
+        f"{bare_most:.1f} | {came_in} |",
         flush=True,
     )
 
@@ -182,10 +208,8 @@ async def beside(collection: Collection, asked: Sequence[str], large: Path, fold
     for guild_id in (LARGE, SMALL):
         for question in asked:
             await shelf.run(guild_id, Library.ask, question)
-    print(
-        "\n| beside | another server's answer ms, p50 / p99 | loop's lag ms, p99 | most | imported a second |"
-    )
-    print("|---|---|---|---|---|")
+    print("\n| beside | another server's answer ms, p50 / p99 | loop's lag ms, p99 | most |", end="")
+    print(" a bare process's, most | imported a second |\n|---|---|---|---|---|---|")
     await measured(shelf, asked, "nothing", nothing)
     async with import_elsewhere(folder, articles) as imported:
         await measured(shelf, asked, "an import in another process", imported)
