@@ -137,8 +137,9 @@ class Store:
             """,
             [article.language],
         )
-        self._db.conn.executemany(
-            f"INSERT INTO passages (article, {_PASSAGE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        many_rows.insert(
+            self._db.conn,
+            f"INSERT INTO passages (article, {_PASSAGE_COLUMNS})",
             [(article.id, *passage) for passage in passages],
         )
 
