@@ -100,6 +100,10 @@ class Sentence(NamedTuple):
     """Every word in plain form, stop words among them, in reading order."""
     facts: tuple[str, ...] = ()
     """What it could answer to “when”, “how many” or “who”: “time:2020”, “number:12”, “name:baradar”."""
+    term_codes: bytes = b""
+    """The `codes.terms` of its terms."""
+    word_codes: bytes = b""
+    """The `codes.words` of its words."""
 
 
 @dataclass(frozen=True, slots=True)

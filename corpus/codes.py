@@ -12,8 +12,6 @@ from zlib import crc32
 
 import numpy as np
 
-from corpus.remembered import Remembered
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -27,7 +25,6 @@ BREAK: Final = 0
 WORD_BYTES, TERM_BYTES = 4, 8
 """A term is written as its own number and that of its first letters."""
 _CODE = np.dtype("<u4")
-_REMEMBERED = 1 << 16
 
 
 def of(word: str) -> int:
@@ -43,28 +40,30 @@ def _term(term: str) -> bytes:
     return _word(term) + _word(term[:PREFIX_LENGTH])
 
 
-_words = Remembered(_word, _REMEMBERED)
-_terms = Remembered(_term, _REMEMBERED)
-
-
 def of_words(lines: Iterable[Iterable[str]]) -> bytes:
     """Lines of words, `WORD_BYTES` a word."""
-    return b"".join([bytes(WORD_BYTES) + words(line) for line in lines])
+    return joined(map(words, lines), WORD_BYTES)
 
 
 def of_terms(lines: Iterable[Iterable[str]]) -> bytes:
     """Lines of terms, `TERM_BYTES` a term."""
-    return b"".join([bytes(TERM_BYTES) + terms(line) for line in lines])
+    return joined(map(terms, lines), TERM_BYTES)
+
+
+def joined(lines: Iterable[bytes], size_bytes: int) -> bytes:
+    """*lines* of codes of *size_bytes* each, a break before each line."""
+    before = bytes(size_bytes)
+    return b"".join([before + line for line in lines])
 
 
 def words(run: Iterable[str]) -> bytes:
     """Words that stand side by side in a line."""
-    return b"".join(map(_words.__getitem__, run))
+    return b"".join(map(_word, run))
 
 
 def terms(run: Iterable[str]) -> bytes:
     """Terms that stand side by side in a line."""
-    return b"".join(map(_terms.__getitem__, run))
+    return b"".join(map(_term, run))
 
 
 def are_lines(packed: bytes, size_bytes: int) -> bool:

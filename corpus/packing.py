@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 def packed(passage: Passage, title_terms: Sequence[str]) -> PassageRow:
     """The row of *passage*, of an article whose title has these terms."""
     sentences = passage.sentences
-    terms = [title_terms, *[sentence.terms for sentence in sentences]]
     spans = ",".join([f"[{sentence.span.start},{sentence.span.end}]" for sentence in sentences])
     return PassageRow(
         passage.position,
@@ -25,6 +24,6 @@ def packed(passage: Passage, title_terms: Sequence[str]) -> PassageRow:
         f"[{spans}]",
         "\n".join([" ".join(sentence.terms) for sentence in sentences]),
         "\n".join([" ".join(sentence.facts) for sentence in sentences]),
-        codes.of_terms(terms),
-        codes.of_words([sentence.words for sentence in sentences]),
+        codes.joined([codes.terms(title_terms), *[one.term_codes for one in sentences]], codes.TERM_BYTES),
+        codes.joined([one.word_codes for one in sentences], codes.WORD_BYTES),
     )

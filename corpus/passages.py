@@ -193,4 +193,6 @@ def _analysed(text: str, span: Span, offset: int, language: str | None) -> Sente
         terms=found.terms,
         words=found.words,
         facts=facts.of(shown, language),
+        term_codes=found.term_codes,
+        word_codes=found.word_codes,
     )

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 import Stemmer
 
-from corpus import writing
+from corpus import codes, writing
 from corpus.remembered import LONGEST, Remembered
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ _FEWEST_SHOUTED = 3
 _REMEMBERED = 10_000
 """Words whose terms an analyzer remembers: most of a question are among them."""
 _PIECES_REMEMBERED = 1 << 16
-"""What stood between spaces, 20 MB of a language at most: of 50 pieces in a text 49 are among them."""
+"""What stood between spaces, 30 MB of a language at most: of 50 pieces in a text 49 are among them."""
 _LANGUAGES_REMEMBERED = 8
 """Twice as many as are written in one place, for texts in capitals."""
 _NO_PART = ',;:?!()"“”«»،؛؟'
@@ -110,6 +110,17 @@ class Indexed(NamedTuple):
     terms: tuple[str, ...]
     words: tuple[str, ...]
     """In plain form, stop words among them."""
+    term_codes: bytes
+    word_codes: bytes
+
+
+class _Piece(NamedTuple):
+    """The same of what stands between two spaces; terms and words are parted by spaces."""
+
+    terms: str
+    words: str
+    term_codes: bytes
+    word_codes: bytes
 
 
 class Analyzer:
@@ -143,25 +154,30 @@ class Analyzer:
         if _reaches_over_space(text, self.language):
             return self.indexed_whole(text, shouts)
         found = list(map(_pieces(self.language, shouts).__getitem__, text.split()))
+        if not found:
+            return Indexed((), (), b"", b"")
+        terms, words, term_codes, word_codes = zip(*found, strict=True)
         return Indexed(
-            tuple(" ".join([terms for terms, _ in found]).split()),
-            tuple(" ".join([words for _, words in found]).split()),
+            tuple(" ".join(terms).split()),
+            tuple(" ".join(words).split()),
+            b"".join(term_codes),
+            b"".join(word_codes),
         )
 
     def indexed_whole(self, text: str, shouts: bool) -> Indexed:
         """The same of any text, and nothing remembered; *shouts* where all around it is in capitals too."""
         found = list(self._tokens(text, shouts, with_characters=True))
-        return Indexed(
-            tuple(word.term for word in found if word.term), tuple(word.plain for word in found if word.plain)
-        )
+        terms = tuple(word.term for word in found if word.term)
+        words = tuple(word.plain for word in found if word.plain)
+        return Indexed(terms, words, codes.terms(terms), codes.words(words))
 
-    def piece(self, text: str, shouts: bool) -> tuple[str, str]:
-        """The terms and the words of a *text* without spaces, each parted by spaces."""
+    def piece(self, text: str, shouts: bool) -> _Piece:
+        """What a *text* without spaces is found by."""
         if text.isascii() and text.isalpha():  # nothing but a word, as seven of ten are
             plain, term = self._word(text, not shouts)
-            return term, plain
-        terms, words = self.indexed_whole(text, shouts)
-        return " ".join(terms), " ".join(words)
+            return _Piece(term, plain, codes.terms([term] if term else []), codes.words([plain]))
+        terms, words, term_codes, word_codes = self.indexed_whole(text, shouts)
+        return _Piece(" ".join(terms), " ".join(words), term_codes, word_codes)
 
     def _tokens(self, text: str, shouts: bool, with_characters: bool) -> Iterator[Word]:
         for match in self._token.finditer(text):
@@ -238,10 +254,10 @@ def analyzer(language: str) -> Analyzer:
 
 
 @lru_cache(_LANGUAGES_REMEMBERED)
-def _pieces(language: str, shouts: bool) -> Remembered[tuple[str, str]]:
-    """Piece without spaces -> its terms and its words, parted by spaces."""
+def _pieces(language: str, shouts: bool) -> Remembered[_Piece]:
+    """Piece without spaces -> what it is found by."""
 
-    def read(piece: str) -> tuple[str, str]:
+    def read(piece: str) -> _Piece:
         bare = piece.strip(_NO_PART)
         return pieces[bare] if bare != piece else analyzer(language).piece(piece, shouts)
 

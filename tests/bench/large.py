@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus import facts, spelling, terms
+from corpus import codes, facts, spelling, terms
 from corpus.article import Article, Passage, Sentence, Span
 from corpus.library import Library
 from corpus.packing import packed
@@ -67,7 +67,14 @@ def prepared(collection: Collection, n: int) -> Iterator[Prepared]:
 
 def _analysed(text: str) -> tuple[str, Sentence]:
     found = terms.indexed(text, LANGUAGE)
-    return text, Sentence(Span(0, len(text)), found.terms, found.words, facts.of(text, LANGUAGE))
+    return text, Sentence(
+        Span(0, len(text)),
+        found.terms,
+        found.words,
+        facts.of(text, LANGUAGE),
+        found.term_codes,
+        found.word_codes,
+    )
 
 
 def _paragraph(
@@ -86,6 +93,8 @@ def _paragraph(
                 span=Span(start, start + len(text)),
                 terms=(*sentence.terms, *names),
                 words=(*sentence.words, *names),
+                term_codes=sentence.term_codes + codes.terms(names),
+                word_codes=sentence.word_codes + codes.words(names),
             )
         )
         start += len(text) + 1
