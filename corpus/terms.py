@@ -12,7 +12,7 @@ import threading
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import regex
 import Stemmer
@@ -114,13 +114,9 @@ class Indexed(NamedTuple):
     word_codes: bytes
 
 
-class _Piece(NamedTuple):
-    """The same of what stands between two spaces; terms and words are parted by spaces."""
-
-    terms: str
-    words: str
-    term_codes: bytes
-    word_codes: bytes
+_Piece: TypeAlias = tuple[str, str, bytes, bytes]
+"""The same of what stands between two spaces, terms and words parted by spaces. No class: the collector of
+garbage passes plain tuples by."""
 
 
 class Analyzer:
@@ -175,9 +171,9 @@ class Analyzer:
         """What a *text* without spaces is found by."""
         if text.isascii() and text.isalpha():  # nothing but a word, as seven of ten are
             plain, term = self._word(text, not shouts)
-            return _Piece(term, plain, codes.terms([term] if term else []), codes.words([plain]))
+            return term, plain, codes.terms([term] if term else []), codes.words([plain])
         terms, words, term_codes, word_codes = self.indexed_whole(text, shouts)
-        return _Piece(" ".join(terms), " ".join(words), term_codes, word_codes)
+        return " ".join(terms), " ".join(words), term_codes, word_codes
 
     def _tokens(self, text: str, shouts: bool, with_characters: bool) -> Iterator[Word]:
         for match in self._token.finditer(text):

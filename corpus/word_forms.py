@@ -47,12 +47,12 @@ def beginning(term: str) -> str:
 
 
 @cache
-def _table(language: str) -> dict[str, tuple[list[str], list[str], list[str]]]:
+def _table(language: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Term -> its inflections, derivations and synonyms."""
     path = resources.files("corpus") / "forms" / f"{language}.txt"
     table: dict[str, tuple[list[str], list[str], list[str]]] = {}
     if not path.is_file():
-        return table
+        return {}
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
@@ -61,4 +61,5 @@ def _table(language: str) -> dict[str, tuple[list[str], list[str], list[str]]]:
             for other in group.split():
                 table.setdefault(term, ([], [], []))[place].append(other)
                 table.setdefault(other, ([], [], []))[place].append(term)
-    return table
+    # The collector of garbage passes tuples by, and would look at 20,000 lists again and again.
+    return {term: tuple(map(tuple, groups)) for term, groups in table.items()}

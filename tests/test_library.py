@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import re
 import sqlite3
@@ -1424,3 +1425,20 @@ def test_an_article_that_is_in_no_library_can_be_summarised() -> None:
 
 def test_an_article_without_text_has_an_empty_summary() -> None:
     assert summarise(article(text="")).sentences == ()
+
+
+# --- beside many others
+
+
+def test_an_open_library_is_little_work_for_the_collector_of_garbage(tmp_path: Path) -> None:
+    """It looks at every list and array again and again, while nobody is answered."""
+    words = [f"word{number}" for number in range(3_000)]
+    with Library.open(tmp_path) as library:
+        library.add(Article(id="many", title="Words", text=" ".join(words), language="en"))
+        library.ask(words[0])
+        gc.collect()
+        n_before = len(gc.get_objects())
+        with Library.open(tmp_path) as another:
+            another.ask(words[0])
+            gc.collect()
+            assert len(gc.get_objects()) - n_before < len(words) / 3

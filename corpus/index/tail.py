@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter, deque
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
@@ -23,24 +22,28 @@ TAIL_SIZE = 4096
 """In passages. A tail of so many costs a question a tenth of a millisecond, and 7 MB."""
 
 _PLACE_SHIFT, _FREQUENCY_SHIFT, _MOST_FREQUENT = 32, 8, (1 << 24) - 1
+_POSTING = np.dtype("<i8")
 
 
-class _Postings(dict[str, "array[int]"]):
-    """Term -> its postings, none at first."""
+class _Postings(dict[str, bytearray]):
+    """Term -> its postings, none at first.
+
+    Bytes, as the collector of garbage looks at each array of numbers, and small libraries have thousands.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.new: list[str] = []
         """The terms that came since this was last emptied."""
 
-    def __missing__(self, term: str) -> array[int]:
+    def __missing__(self, term: str) -> bytearray:
         self.new.append(term)
-        self[term] = none = array("q")
+        self[term] = none = bytearray()
         return none
 
 
-_append = array.append
-_nowhere: deque[None] = deque(maxlen=0)
+_append = bytearray.__iadd__
+_nowhere: deque[bytearray] = deque(maxlen=0)
 
 
 class Tail:
@@ -77,23 +80,25 @@ class Tail:
     def add(self, number: int, terms: Sequence[str]) -> list[str]:
         """Takes in a passage whose number is above all before it; gives back the terms new to this tail."""
         place, length = self.n_passages, len(terms)
-        head, postings = place << _PLACE_SHIFT, self._postings
-        counted = Counter(terms)
+        counted, postings = Counter(terms), self._postings
         once = terms
         if len(counted) < length:
             once = [term for term, frequency in counted.items() if frequency == 1]
             for term, frequency in counted.items():
                 if frequency > 1:
-                    postings[term].append(head | self._packed(min(frequency, _MOST_FREQUENT), length))
+                    postings[term] += self._posting(place, min(frequency, _MOST_FREQUENT), length)
         # Most stand there once: no step of the interpreter for each.
-        _nowhere.extend(map(_append, map(postings.__getitem__, once), repeat(head | self._packed(1, length))))
+        posting = self._posting(place, 1, length)
+        _nowhere.extend(map(_append, map(postings.__getitem__, once), repeat(posting)))
         self._numbers[place], self._lengths[place] = number, length
         self.n_passages += 1
         new, postings.new = postings.new, []
         return new
 
-    def _packed(self, frequency: int, length: int) -> int:
-        return frequency << _FREQUENCY_SHIFT | self.formula.code(frequency, length, self.mean_length)
+    def _posting(self, place: int, frequency: int, length: int) -> bytes:
+        code = self.formula.code(frequency, length, self.mean_length)
+        packed = place << _PLACE_SHIFT | frequency << _FREQUENCY_SHIFT | code
+        return packed.to_bytes(_POSTING.itemsize, "little")
 
     def places_of(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         """The places of those of *numbers* (ascending) that are here."""
@@ -101,7 +106,7 @@ class Tail:
 
     def find(self, terms: Sequence[str], keys: NDArray[np.uint64]) -> list[Postings | None]:  # noqa: ARG002
         """The postings of each of *terms*, None for one that no passage here holds."""
-        return [_unpacked(np.array(found)) if (found := self._postings.get(term)) else None for term in terms]
+        return [_unpacked(bytes(found)) if (found := self._postings.get(term)) else None for term in terms]
 
     def words(self) -> Iterator[str]:
         """Every term, in the order they came."""
@@ -112,12 +117,12 @@ class Tail:
         terms = list(self._postings)
         keys = np.fromiter(map(key_of.__wrapped__, terms), np.uint64, len(terms))
         order = keys.argsort()
-        arrays = [self._postings[terms[index]] for index in order.tolist()]
+        postings = [self._postings[terms[index]] for index in order.tolist()]
         words = [terms[index].encode("utf-8", "surrogatepass") for index in order.tolist()]
-        unpacked = _unpacked(np.frombuffer(b"".join(arrays), np.int64))
+        unpacked = _unpacked(b"".join(postings))
         return Segment(
             keys=keys[order],
-            starts=_ends(map(len, arrays), len(arrays)),
+            starts=_ends(map(len, postings), len(postings)) // _POSTING.itemsize,
             places=unpacked.places,
             frequencies=unpacked.frequencies.astype(narrowest(unpacked.frequencies)),
             codes=unpacked.codes,
@@ -129,7 +134,8 @@ class Tail:
         )
 
 
-def _unpacked(postings: NDArray[np.int64]) -> Postings:
+def _unpacked(packed: bytes) -> Postings:
+    postings = np.frombuffer(packed, _POSTING)
     frequencies: NDArray[Any] = (postings >> _FREQUENCY_SHIFT & _MOST_FREQUENT).astype(np.uint32)
     return Postings((postings >> _PLACE_SHIFT).astype(np.int32), frequencies, postings.astype(np.uint8))
 
