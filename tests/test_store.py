@@ -475,6 +475,12 @@ def test_passages_of_no_article_are_removed_and_counted(store: Store, tmp_path: 
     assert (n_strays, numbers(store)) == (2, [3])
 
 
+def test_passages_of_no_article_are_left_out_of_what_is_read(store: Store, tmp_path: Path) -> None:
+    insert(store, article(), article("land", "Foxes bark at night."))
+    changed_by_another_tool(tmp_path, "DELETE FROM articles WHERE id = 'sea'")
+    assert [passage.article_id for passage in store.passages([1, 2, 3])] == ["land"]
+
+
 def test_passages_of_articles_are_no_strays(store: Store) -> None:
     insert(store, article())
     with store.transaction():
