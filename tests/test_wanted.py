@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
@@ -202,3 +203,16 @@ def test_the_same_text_from_several_outlets_is_one_passage(tmp_path_factory: pyt
     assert len(quotes) == 2
     assert len(quotes[text].also_in) == 29
     assert quotes[text].article.publisher not in {info.publisher for info in quotes[text].also_in}
+
+
+def test_more_outlets_are_named_than_sqlite_looks_up_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "MOST_READ", 3)
+    with Library.open(tmp_path) as opened:
+        for n in range(9):
+            opened.add(Article(id=f"o{n}", title="Ferry", text="The ferry sank off the northern cape."))
+        db = opened._store._db  # type: ignore[attr-defined]
+        db.conn.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 5)
+        [quote] = opened.ask("ferry cape").quotes
+    assert [info.id for info in quote.also_in] == [f"o{n}" for n in range(9) if f"o{n}" != quote.article.id]
