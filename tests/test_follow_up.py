@@ -15,6 +15,7 @@ from corpus.errors import NoSearchableWords
 from corpus.evaluate import JudgedQuestion
 from corpus.library import Library
 from tests.bench import follow_up as bench
+from tests.passages_of_terms import passage, query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -197,3 +198,10 @@ def test_own_terms_count_whole_and_earlier_ones_half(own: list[str], earlier: li
         *((one, 2.0) for one in own),
         *((one, 1.0) for one in earlier if one not in own),
     ]
+
+
+def test_a_passage_holds_a_word_in_its_title_too_and_any_where_the_question_has_none() -> None:
+    held = passage(1, "a", title="b")
+    assert [follow_up.holds_any(query("?", *found), held) for found in ("c", "ca", "b", "")] == [
+        False, True, True, True,
+    ]  # fmt: skip

@@ -120,10 +120,10 @@ def test_a_term_stands_as_typed_where_the_very_word_does() -> None:
     assert bodies == [[[True]], [[False]], [[False]]]
 
 
-def held_as(word: str) -> StoredPassage:
-    """A passage of the one term “win”, written as *word*."""
+def held_as(*words: str) -> StoredPassage:
+    """A passage of the one term “win”, written as *words*."""
     [passage] = stored([([], [["win"]])])
-    return passage._replace(words=codes.of_words([[word]]))
+    return passage._replace(words=codes.of_words([words]))
 
 
 @given(ASKED, BODIES)
@@ -145,6 +145,13 @@ def test_sentences_with_terms_are_those_that_hold_one_itself(
         [at for at, line in enumerate(body) if not set(distinct(found)).isdisjoint(line)]
         for _, body in bodies
     ]
+
+
+def test_a_word_beside_a_stop_word_stands_where_both_are_written_as_they_were_typed() -> None:
+    terms = (QueryTerm("win", "wins", "wins", 1.0, is_known=True),)
+    query = Query("?", "en", terms, (QueryWord("of", ""), QueryWord("wins", "win")))
+    assert Standing(query, [held_as("of", "wins")]).phrased.tolist() == [[True]]
+    assert Standing(query, [held_as("of", "win")]).phrased.tolist() == [[False]]
 
 
 def test_a_term_that_is_asked_for_twice_is_taken_as_it_was_first_typed() -> None:

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import asking, wanted
+from corpus import acceptance, asking, codes, wanted
 from corpus.article import Article
 from corpus.errors import NoSearchableWords
 from corpus.library import Library
+from tests.passages_of_terms import passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,6 +164,17 @@ def test_an_exclusion_is_of_the_whole_word(tmp_path: Path, excluded: str, left: 
         }.items():
             opened.add(Article(id=name, title="Report", text=text, language="en"))
         assert set(ids(opened, f"pilot landed {excluded}")) == left
+
+
+def test_stop_words_count_in_an_excluded_word_of_several_parts() -> None:
+    accepts = acceptance.of(wanted.read("-state-of-the-art"), "en")
+    whole = passage(1, "state art")._replace(words=codes.of_words([["state", "of", "the", "art"]]))
+    assert not accepts(whole)
+    assert accepts(passage(1, "state art"))
+
+
+def test_a_word_of_the_title_excludes_no_passage() -> None:
+    assert acceptance.of(wanted.read("-harbour"), "en")(passage(1, "pilot", title="harbour"))
 
 
 def test_excluding_a_chinese_word_leaves_what_holds_a_part_of_it(tmp_path: Path) -> None:
