@@ -85,6 +85,12 @@ def test_the_questions_before_may_be_several(library: Library) -> None:
     assert best(found) == ("curie", 2)
 
 
+def test_a_passage_with_words_of_the_question_before_alone_is_not_shown(library: Library) -> None:
+    found = library.ask("and when did she die?", previous=FIRST, top=10)
+    assert found.is_together
+    assert all("died" in quote.text for quote in found.quotes)
+
+
 # --- searched alone
 
 
@@ -124,6 +130,11 @@ def test_what_was_found_together_is_quoted_again_as_it_was_shown(library: Librar
     [again] = library.quote_again(found.question, found.language, found.numbers[:1], FIRST)
     first = found.quotes[0]
     assert (again.text, again.answer, again.highlights) == (first.text, first.answer, first.highlights)
+
+
+def test_passages_are_quoted_again_in_the_order_that_is_asked_for(library: Library) -> None:
+    again = library.quote_again("where was Marie Curie born", "en", [3, 1, 4, 2])
+    assert [quote.number for quote in again] == [3, 1, 4, 2]
 
 
 # --- which questions lean
