@@ -125,7 +125,7 @@ def likelihood(kind: Kind, facts: str, own_words: frozenset[str]) -> float:
 
     What stands in the question itself, *own_words* in plain form, is no answer to it.
     """
-    facts = f" {facts} "
+    facts = f" {facts}"
     for start, likely in _SOUGHT[kind]:
         at = facts.find(start)
         while at >= 0:

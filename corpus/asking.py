@@ -220,15 +220,18 @@ class Asking:
 
     def _topic_passages(self, passages: Sequence[StoredPassage]) -> list[TopicPassage]:
         found = []
-        for start in range(0, len(passages), MOST_READ):
-            some = passages[start : start + MOST_READ]
-            for passage, quoted in zip(some, self._store.quoted([one.number for one in some]), strict=True):
-                lines = zip(quoted.sentences, quoted.terms.split("\n"), strict=True)
-                sentences = tuple(Sentence(span, tuple(line.split())) for span, line in lines)
-                found.append(
-                    TopicPassage(quoted.article, quoted.start, quoted.text, passage.position, sentences)
-                )
+        for passage, quoted in zip(
+            passages, self._quoted([passage.number for passage in passages]), strict=True
+        ):
+            lines = zip(quoted.sentences, quoted.terms.split("\n"), strict=True)
+            sentences = tuple(Sentence(span, tuple(line.split())) for span, line in lines)
+            found.append(TopicPassage(quoted.article, quoted.start, quoted.text, passage.position, sentences))
         return found
+
+    def _quoted(self, numbers: Sequence[int]) -> Iterator[Quoted]:
+        """What is shown of the passages *numbers*, in that order, read `MOST_READ` at a time."""
+        for start in range(0, len(numbers), MOST_READ):
+            yield from self._store.quoted(numbers[start : start + MOST_READ])
 
     def _answering(
         self, wanted: Wanted, previous: str, among: NDArray[np.int64] | None
@@ -438,7 +441,7 @@ class Asking:
         return called
 
     def _quotes(self, shown: Sequence[RankedPassage], standing: Standing) -> tuple[Quote, ...]:
-        quoted = self._store.quoted([one.passage.number for one in shown])
+        quoted = self._quoted([one.passage.number for one in shown])
         sentence_of = answering_sentence.Finder(standing)
         return tuple(
             self._quote(one, found, standing, sentence_of) for one, found in zip(shown, quoted, strict=True)
@@ -464,7 +467,7 @@ class Asking:
             position=passage.position,
             sentences=sentences,
             answer=marked,
-            also_in=tuple(other.article for other in self._store.quoted(ranked.also)) if ranked.also else (),
+            also_in=tuple(other.article for other in self._quoted(ranked.also)),
             highlights=answer.highlights(query, text, article.language, holding),
             score=ranked.score,
             coverage=ranked.coverage,

@@ -1,8 +1,8 @@
 """Words <-> the numbers that stand for them in what is reranked, and lines of words as bytes of such numbers.
 
 Thousands of numbers are compared at once, where words would have to be looked for one by one. A number is
-the word's CRC-32 (ISO 3309): words that differ in one letter never share one, and of other pairs one in four
-thousand million does.
+the word's CRC-32 (ISO 3309): words of equally many bytes that differ in one letter never share one, and of
+other pairs one in four thousand million does.
 """
 
 from __future__ import annotations

@@ -348,12 +348,12 @@ class Store:
     # --- reading passages
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
-        """The passages *numbers*, in that order; a number no longer there is left out."""
+        """The passages *numbers*, in that order; one no longer there, or of no article, is left out."""
         # Not by sqlite-utils: it would put a savepoint around each query.
         rows = self._db.conn.execute(
             f"""
             SELECT number, article, position, term_codes, word_codes, facts
-            FROM passages WHERE number IN ({", ".join("?" * len(numbers))})
+            FROM passages JOIN articles ON id = article WHERE number IN ({", ".join("?" * len(numbers))})
             """,  # noqa: S608
             list(numbers),
         )

@@ -162,6 +162,13 @@ def test_overlapping_pieces_of_chinese_are_marked_as_one_run() -> None:
     assert marked(query("?", "联合", "合国", language="zh"), "据联合国的报告", "zh") == ["联合国"]
 
 
+def test_marks_stand_in_each_sentence_that_holds_a_word(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        library.add(Article(title="x", text="A canal was dug. It is long. It begins at Suez.", language="en"))
+        [quote] = library.ask("Suez canal").quotes
+    assert [quote.text[slice(*span)] for span in quote.highlights] == ["canal", "Suez"]
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(["UN", "report", "and", "联合国", "😀", ".", "\n", " ", "’s"]), max_size=20))
 def test_marks_stand_in_the_text_in_reading_order_and_apart(words: list[str]) -> None:

@@ -14,7 +14,7 @@ A_TIME, A_NUMBER, A_NAME = "It was in 1997.", "There were seven.", "We met Omar.
 def likelihood(question: str, text: str, *own_words: str) -> float:
     """How likely *text* answers *question*, by what is noted of it when it is stored."""
     expected = answer_type.expected(question)
-    found = f" {' '.join(facts.of(text, 'en'))} "
+    found = " ".join(facts.of(text, "en"))
     return answer_type.likelihood(expected, found, frozenset(own_words)) if expected else 0.0
 
 

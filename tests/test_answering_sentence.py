@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from corpus import answering_sentence
 from corpus.standing import Standing
-from tests.passages_of_terms import query, worded
+from tests.passages_of_terms import passage, query, worded
 
 if TYPE_CHECKING:
     from corpus.article import Query
@@ -37,6 +39,41 @@ def test_the_first_of_equal_sentences_answers() -> None:
         chosen(query("?", "met"), ("They left.", "left"), ("One met.", "met"), ("Two met.", "met"))
         == "One met."
     )
+
+
+def test_the_first_sentence_answers_though_it_is_a_little_longer() -> None:
+    assert chosen(query("?", "met"), ("They met.", "met x"), ("Met.", "met")) == "They met."
+
+
+def test_of_two_sentences_that_hold_as_much_the_one_behind_the_other_answers() -> None:
+    sentences = [("Omar came.", "omar"), ("They met.", "met")]
+    assert chosen(query("?", "omar", "met"), *sentences) == "They met."
+
+
+def test_a_word_that_few_sentences_hold_tells_more() -> None:
+    sentences = [("A met.", "met"), ("So.", "x"), ("Omar.", "omar"), ("So.", "x"), ("B met.", "met")]
+    assert chosen(query("?", "met", "omar"), *sentences) == "Omar."
+
+
+def test_the_word_that_the_title_has_not_answers() -> None:
+    stored = passage(1, "omar", "met", title="met")
+    assert answering_sentence.Finder(Standing(query("?", "omar", "met"), [stored]))(1) == 0
+
+
+TERMS = st.lists(st.sampled_from("abcx"), max_size=3).map(" ".join)
+PASSAGES = st.lists(st.tuples(TERMS, st.lists(TERMS, min_size=1, max_size=4)), min_size=1, max_size=4)
+
+
+@example(["a", "b", "c"], [("", ["a b c"]), ("", ["x", "x", "a"])])
+@given(st.lists(st.sampled_from("abc"), min_size=1, max_size=3), PASSAGES)
+def test_the_same_sentence_of_a_passage_answers_whatever_stands_in_others(
+    found: list[str], bodies: list[tuple[str, list[str]]]
+) -> None:
+    asked = query("?", *found)
+    together = [passage(number, *body, title=title) for number, (title, body) in enumerate(bodies)]
+    finder = answering_sentence.Finder(Standing(asked, together))
+    alone = [answering_sentence.Finder(Standing(asked, [one]))(one.number) for one in together]
+    assert [finder(one.number) for one in together] == alone
 
 
 def test_a_repeated_word_makes_no_sentence_better() -> None:

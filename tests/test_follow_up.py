@@ -15,6 +15,7 @@ from corpus.errors import NoSearchableWords
 from corpus.evaluate import JudgedQuestion
 from corpus.library import Library
 from tests.bench import follow_up as bench
+from tests.passages_of_terms import passage, query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,6 +85,12 @@ def test_the_questions_before_may_be_several(library: Library) -> None:
     assert best(found) == ("curie", 2)
 
 
+def test_a_passage_with_words_of_the_question_before_alone_is_not_shown(library: Library) -> None:
+    found = library.ask("and when did she die?", previous=FIRST, top=10)
+    assert found.is_together
+    assert all("died" in quote.text for quote in found.quotes)
+
+
 # --- searched alone
 
 
@@ -123,6 +130,11 @@ def test_what_was_found_together_is_quoted_again_as_it_was_shown(library: Librar
     [again] = library.quote_again(found.question, found.language, found.numbers[:1], FIRST)
     first = found.quotes[0]
     assert (again.text, again.answer, again.highlights) == (first.text, first.answer, first.highlights)
+
+
+def test_passages_are_quoted_again_in_the_order_that_is_asked_for(library: Library) -> None:
+    again = library.quote_again("where was Marie Curie born", "en", [3, 1, 4, 2])
+    assert [quote.number for quote in again] == [3, 1, 4, 2]
 
 
 # --- which questions lean
@@ -197,3 +209,10 @@ def test_own_terms_count_whole_and_earlier_ones_half(own: list[str], earlier: li
         *((one, 2.0) for one in own),
         *((one, 1.0) for one in earlier if one not in own),
     ]
+
+
+def test_a_passage_holds_a_word_in_its_title_too_and_any_where_the_question_has_none() -> None:
+    held = passage(1, "a", title="b")
+    assert [follow_up.holds_any(query("?", *found), held) for found in ("c", "ca", "b", "")] == [
+        False, True, True, True,
+    ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 from corpus import newness, terms
 from corpus.article import Article
 from corpus.library import Library
+from tests.passages_of_terms import passage, query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,3 +148,14 @@ def test_a_month_is_known_by_its_name_in_the_articles_language(tmp_path: Path, c
     with Library.open(tmp_path) as library:
         library.add(article("a", date(2020, 7, 2), "xyz abc.", code))
         assert order(library.ask(month)) == ["a"]
+
+
+def test_the_newest_is_looked_for_among_passages_that_hold_most_with_their_title() -> None:
+    found = query("?", "ferri", "sank")
+    asked = replace(found, terms=tuple(replace(term, plain=f"{term.term}es") for term in found.terms))
+    candidates = [
+        (passage(1, "ferri", title="sank", article="old"), 2.0),
+        (passage(2, "ferri", article="new"), 1.0),
+    ]
+    newest = newness.of_newest(asked, candidates, {"old": 1, "new": 2})
+    assert [one.article_id for one, _ in newest] == ["old"]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus import codes
 from tests.passages_of_terms import passage, query, reranked
 
 if TYPE_CHECKING:
@@ -203,3 +204,46 @@ def test_a_passage_that_lacks_a_name_of_the_question_is_worth_less() -> None:
     named = reranked(query("when Omar a", "Omar", "a"), [(lacking, 1.0)])[0]
     small = reranked(query("when omar a", "omar", "a"), [(lacking, 1.0)])[0]
     assert named.score < small.score
+
+
+def test_a_capital_where_the_question_begins_makes_no_name() -> None:
+    lacking = [(passage(1, "a a"), 1.0)]
+    [first], [small] = (reranked(query(f"{omar} a", omar, "a"), lacking) for omar in ("Omar", "omar"))
+    assert first.score == small.score
+
+
+def test_a_name_that_stands_in_the_title_is_not_lacking() -> None:
+    titled = [(passage(1, "a a", title="Omar omar"), 1.0)]
+    [named], [small] = (reranked(query(f"when {omar} a", omar, "a"), titled) for omar in ("Omar", "omar"))
+    assert named.score == small.score
+
+
+def test_a_stop_word_that_is_written_as_a_name_of_the_question_is_not_that_name() -> None:
+    written = [passage(1, "a")._replace(words=codes.of_words([[word]])) for word in ("us", "it")]
+    [us], [it] = (reranked(query("?", "us", "a"), [(one, 1.0)]) for one in written)
+    assert us.score == it.score
+
+
+@pytest.mark.parametrize("numbers_by_bm25", [(1, 2), (2, 1)])
+def test_what_the_passage_before_names_counts_wherever_that_one_comes(
+    numbers_by_bm25: tuple[int, int],
+) -> None:
+    asked, found = query("?", "omar", "left"), {1: passage(1, "omar came"), 2: passage(2, "they left")}
+    scores = score_of(asked, *(found[number] for number in numbers_by_bm25))
+    assert scores[2] > score_of(asked, found[2], passage(9, "omar came"))[2]
+
+
+def test_what_the_title_names_is_not_named_by_the_passage_before_too() -> None:
+    asked, titled = query("?", "omar", "left"), passage(2, "they left", title="omar")
+    before, other = passage(1, "omar came"), passage(9, "omar came")
+    assert score_of(asked, before, titled)[2] == score_of(asked, other, titled)[2]
+
+
+def score_of(asked: Query, *passages: StoredPassage) -> dict[int, float]:
+    return {one.passage.number: one.score for one in reranked(asked, [(found, 1.0) for found in passages])}
+
+
+def test_words_of_the_sentences_on_both_sides_count_in_part() -> None:
+    asked = query("?", "a", "b", "c")
+    apart, beside = passage(1, "a", "b", "x x x x x", "c"), passage(2, "x x x x x", "a", "b", "c")
+    assert score_of(asked, apart, beside)[2] > score_of(asked, apart, beside)[1]

@@ -304,14 +304,17 @@ def test_stories_are_told_again_by_a_library_whose_shingles_were_hashed_otherwis
     assert found.article.id == "whales"
 
 
-def test_words_of_an_earlier_version_become_codes(tmp_path: Path) -> None:
+def test_words_of_an_earlier_version_become_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schema, "_ROWS_AT_ONCE", 2)
     article = Article(
-        id="sea", title="The sea", text="The whale sings. Seals bark.\n\nGulls cry.", language="en"
-    )
+        id="sea", title="The sea", language="en", keeps_paragraphs=True,
+        text="The whale sings. Seals bark.\n\nGulls cry.\n\nThe\n\n😀\n\nIt is calm.",
+    )  # fmt: skip
     with Library.open(tmp_path) as library:
         library.add(article)
     coded = "SELECT hex(term_codes) || '/' || hex(word_codes) FROM passages ORDER BY number"
     now = values(tmp_path, coded)
+    assert len(set(now)) == 5
     change(tmp_path, "ALTER TABLE passages ADD COLUMN words TEXT NOT NULL DEFAULT ''")
     for passage in passages.split(article):
         words = "\n".join(" ".join(sentence.words) for sentence in passage.sentences)
@@ -478,7 +481,7 @@ DIES_IN_A_LATER_MIGRATION = """
 import os, sys
 from pathlib import Path
 from sqlite_utils.migrations import Migrations
-from corpus import passages, schema
+from corpus import schema
 from corpus.schema import open_database
 
 known = Migrations("footnote")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,12 +108,72 @@ def test_a_word_beside_a_stop_word_stands_in_the_lines_that_hold_both_side_by_si
     assert standing.phrased.tolist() == [[counted(pair, line) > 0 for line in lines] for pair in phrases]
 
 
+def test_longer_words_are_neighbours_by_all_their_letters() -> None:
+    lines = [["negotiation", "category"], ["negotiable", "category"]]
+    standing = Standing(asked(["negotiation", "category"]), stored([([], lines)]))
+    assert standing.n_pairs.tolist() == [[1]]
+
+
+def test_a_term_stands_as_typed_where_the_very_word_does() -> None:
+    query = Query("?", "en", (QueryTerm("win", "wins", "wins", 1.0, is_known=True),), ())
+    bodies = [Standing(query, [held_as(word)]).as_typed.tolist() for word in ("wins", "winning", "win")]
+    assert bodies == [[[True]], [[False]], [[False]]]
+
+
+def held_as(*words: str) -> StoredPassage:
+    """A passage of the one term “win”, written as *words*."""
+    [passage] = stored([([], [["win"]])])
+    return passage._replace(words=codes.of_words([words]))
+
+
+@given(ASKED, BODIES)
+def test_the_terms_of_a_passage_are_those_that_it_or_its_title_holds(
+    found: list[str], bodies: list[tuple[list[str], list[list[str]]]]
+) -> None:
+    standing = Standing(asked(found), stored(bodies))
+    assert [standing.terms_in(number) for number in range(len(bodies))] == [
+        set(distinct(found)).intersection([*title, *chain(*body)]) for title, body in bodies
+    ]
+
+
+@given(ASKED, BODIES)
+def test_sentences_with_terms_are_those_that_hold_one_itself(
+    found: list[str], bodies: list[tuple[list[str], list[list[str]]]]
+) -> None:
+    standing = Standing(asked(found), stored(bodies))
+    assert [standing.sentences_with_terms(number) for number in range(len(bodies))] == [
+        [at for at, line in enumerate(body) if not set(distinct(found)).isdisjoint(line)]
+        for _, body in bodies
+    ]
+
+
+def test_a_word_beside_a_stop_word_stands_where_both_are_written_as_they_were_typed() -> None:
+    terms = (QueryTerm("win", "wins", "wins", 1.0, is_known=True),)
+    query = Query("?", "en", terms, (QueryWord("of", ""), QueryWord("wins", "win")))
+    assert Standing(query, [held_as("of", "wins")]).phrased.tolist() == [[True]]
+    assert Standing(query, [held_as("of", "win")]).phrased.tolist() == [[False]]
+
+
+def test_a_term_that_is_asked_for_twice_is_taken_as_it_was_first_typed() -> None:
+    terms = tuple(QueryTerm("win", typed, typed, 1.0, is_known=True) for typed in ("wins", "winning"))
+    standing = Standing(Query("?", "en", terms, ()), [held_as("winning")])
+    assert [term.word for term in standing.terms] == ["wins"]
+    assert standing.as_typed.tolist() == [[False]]
+
+
+def test_words_whose_codes_are_alike_at_the_end_are_told_apart() -> None:
+    assert codes.of("agent") % 4096 == codes.of("amend") % 4096
+    standing = Standing(asked(["amend"]), stored([([], [["agent"]])]))
+    assert standing.related.tolist() == [[NONE]]
+
+
 def test_two_words_that_share_a_code_are_taken_for_each_other() -> None:
     assert codes.of("plumless") == codes.of("buckeroo")
     standing = Standing(
-        asked(["plumless", "cat", "buckeroo"]), stored([([], [["cat", "buckeroo"], ["die"]])])
+        asked(["plumless", "cat", "buckeroo", "die"]), stored([(["die"], [["cat", "buckeroo"], ["die"]])])
     )
-    assert standing.related.tolist() == [[ITSELF, NONE], [ITSELF, NONE], [ITSELF, NONE]]
+    assert standing.related.tolist() == [[ITSELF, NONE], [ITSELF, NONE], [ITSELF, NONE], [NONE, ITSELF]]
+    assert standing.in_title.tolist() == [[False], [False], [False], [True]]
 
 
 def related(term: str, held: str) -> int:

@@ -475,6 +475,12 @@ def test_passages_of_no_article_are_removed_and_counted(store: Store, tmp_path: 
     assert (n_strays, numbers(store)) == (2, [3])
 
 
+def test_passages_of_no_article_are_left_out_of_what_is_read(store: Store, tmp_path: Path) -> None:
+    insert(store, article(), article("land", "Foxes bark at night."))
+    changed_by_another_tool(tmp_path, "DELETE FROM articles WHERE id = 'sea'")
+    assert [passage.article_id for passage in store.passages([1, 2, 3])] == ["land"]
+
+
 def test_passages_of_articles_are_no_strays(store: Store) -> None:
     insert(store, article())
     with store.transaction():
@@ -517,3 +523,15 @@ def test_headings_are_kept_as_json_that_any_tool_reads(store: Store, tmp_path: P
     with closing(sqlite3.connect(tmp_path / FILE)) as connection:
         [[headings]] = connection.execute("SELECT headings FROM articles").fetchall()
     assert json.loads(headings) == [[0, 3]]
+
+
+@pytest.mark.parametrize("column", ["term_codes", "word_codes"])
+@pytest.mark.parametrize("value", ["x''", "x'00'", "x'0100000000000000'", "x'000000000000000001'"])
+def test_codes_that_cannot_be_read_are_reported_as_damage(
+    store: Store, tmp_path: Path, column: str, value: str
+) -> None:
+    insert(store, article())
+    changed_by_another_tool(tmp_path, f"UPDATE passages SET {column} = {value}")  # noqa: S608
+    with pytest.raises(sqlite3.DatabaseError) as caught:
+        store.passages([1])
+    assert caught.value.sqlite_errorcode == sqlite3.SQLITE_CORRUPT

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import asking, wanted
+from corpus import acceptance, asking, codes, wanted
 from corpus.article import Article
 from corpus.errors import NoSearchableWords
 from corpus.library import Library
+from tests.passages_of_terms import passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,6 +166,17 @@ def test_an_exclusion_is_of_the_whole_word(tmp_path: Path, excluded: str, left: 
         assert set(ids(opened, f"pilot landed {excluded}")) == left
 
 
+def test_stop_words_count_in_an_excluded_word_of_several_parts() -> None:
+    accepts = acceptance.of(wanted.read("-state-of-the-art"), "en")
+    whole = passage(1, "state art")._replace(words=codes.of_words([["state", "of", "the", "art"]]))
+    assert not accepts(whole)
+    assert accepts(passage(1, "state art"))
+
+
+def test_a_word_of_the_title_excludes_no_passage() -> None:
+    assert acceptance.of(wanted.read("-harbour"), "en")(passage(1, "pilot", title="harbour"))
+
+
 def test_excluding_a_chinese_word_leaves_what_holds_a_part_of_it(tmp_path: Path) -> None:
     with Library.open(tmp_path) as opened:
         opened.add(Article(id="whole", title="一", text="联合国报告说港口关闭了。", language="zh"))
@@ -202,3 +215,16 @@ def test_the_same_text_from_several_outlets_is_one_passage(tmp_path_factory: pyt
     assert len(quotes) == 2
     assert len(quotes[text].also_in) == 29
     assert quotes[text].article.publisher not in {info.publisher for info in quotes[text].also_in}
+
+
+def test_more_outlets_are_named_than_sqlite_looks_up_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "MOST_READ", 3)
+    with Library.open(tmp_path) as opened:
+        for n in range(9):
+            opened.add(Article(id=f"o{n}", title="Ferry", text="The ferry sank off the northern cape."))
+        db = opened._store._db  # type: ignore[attr-defined]
+        db.conn.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 5)
+        [quote] = opened.ask("ferry cape").quotes
+    assert [info.id for info in quote.also_in] == [f"o{n}" for n in range(9) if f"o{n}" != quote.article.id]

@@ -74,7 +74,8 @@ def test_nobody_speaks_where_no_such_word_stands_near(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["it is late alam said", "according to mr alam it is", "alam also wrote it"]
+    "words",
+    ["alam of the north said", "it is late alam said", "according to mr alam it is", "alam also wrote it"],
 )
 def test_somebody_speaks_beside_a_word_that_says_so(words: str) -> None:
     assert who_said.speaks(frozenset({"alam"}), [codes.of(word) for word in words.split()])

@@ -2,9 +2,10 @@
 
 `python -m tests.bench.answering FOLDER LIBRARY [--beside CHECKOUT ITS_LIBRARY]` asks LIBRARY, which is made
 of the articles of FOLDER if it is not there, 800 questions of FOLDER. CHECKOUT is a folder with the other
-version's code, and ITS_LIBRARY one that it can open, with the same articles. Both are asked each question in
-turn, each in a process of its own, so that a busy machine slows both, and how many of their answers differ in
-anything but the time they took is printed too.
+version's code, and ITS_LIBRARY one that it can open: the same, copied before this version opened it, as an
+answer says when its articles were added. Both are asked each question in turn, each in a process of its own,
+so that a busy machine slows both, and how many of their answers differ in anything but the time they took is
+printed too.
 """
 
 from __future__ import annotations
