@@ -88,7 +88,7 @@ K1, B = 0.9, 0.6
 
 
 def order(standing: Standing, bm25: Sequence[float]) -> list[RankedPassage]:
-    """The passages of *standing*, *bm25* their scores, best answer first; equals stay as they come.
+    """The passages of *standing*, *bm25* the score of each, best answer first; equals stay as they come.
 
     Pieces of a text without spaces are no words: for them BM25's own order is the best known.
     """
@@ -97,15 +97,14 @@ def order(standing: Standing, bm25: Sequence[float]) -> list[RankedPassage]:
     scores = weighed(_WEIGHTS, np.array(found))
     # Who speaks tells passages apart, not whether the question is answered at all.
     confidence: Floats = (scores - WEIGHTS.said * found.said) / question.mass
-    ranked = list(
-        map(
-            RankedPassage,
-            standing.passages,
-            bm25 if question.is_plain else scores.tolist(),
-            confidence.tolist(),
-            standing.coverage().tolist(),
-        )
+    judged = (
+        bm25 if question.is_plain else scores.tolist(),
+        confidence.tolist(),
+        standing.coverage().tolist(),
     )
+    ranked = [
+        RankedPassage(passage, *found) for passage, *found in zip(standing.passages, *judged, strict=True)
+    ]
     return sorted(ranked, key=attrgetter("score"), reverse=True)
 
 

@@ -184,6 +184,8 @@ class _Lines:
         starts = np.append(opens.nonzero()[0], len(opens))
         self.sizes: Ints = starts[1:] - starts[:-1]
         """How many codes each line has, its break among them."""
+        if len(self.sizes) != 2 * n_titled + n_lines:
+            raise ValueError("a passage's terms, words and facts have not as many lines as each other")
 
     def find(self, sought: Sequence[int]) -> tuple[Ints, Ints, Ints]:
         """Where the codes *sought* stand: the number of each, its place in the row, and its line."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain, pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +51,12 @@ def counted(pair: tuple[str, str], line: list[str]) -> int:
 
 def distinct(found: list[str]) -> list[str]:
     return [term for term in dict.fromkeys(found) if term]
+
+
+def test_lines_that_do_not_fit_each_other_are_refused() -> None:
+    [passage] = stored([([], [["cat"], ["die"]])])
+    with pytest.raises(ValueError, match="not as many lines"):
+        Standing(asked(["cat"]), [passage._replace(facts="")])
 
 
 @given(ASKED, BODIES)
