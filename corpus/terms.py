@@ -171,7 +171,7 @@ class Analyzer:
         """What a *text* without spaces is found by."""
         if text.isascii() and text.isalpha():  # nothing but a word, as seven of ten are
             plain, term = self._word(text, not shouts)
-            return term, plain, codes.terms([term] if term else []), codes.words([plain])
+            return term, plain, codes.terms(term.split()), codes.words(plain.split())
         terms, words, term_codes, word_codes = self.indexed_whole(text, shouts)
         return " ".join(terms), " ".join(words), term_codes, word_codes
 
