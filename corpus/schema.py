@@ -254,6 +254,8 @@ def m009_shingles_of_words_hashed_once(db: Database) -> None:
 @migrations()
 def m010_codes(db: Database) -> None:
     """The words and terms of passages as numbers, which the reranker compares; none needs the words then."""
+    for table in ("passages", "catalogue"):  # what another tool left of an article that it deleted
+        db.execute(f"DELETE FROM {table} WHERE article NOT IN (SELECT id FROM articles)")  # noqa: S608
     for name in ("term_codes", "word_codes"):
         db.execute(f"ALTER TABLE passages ADD COLUMN {name} BLOB NOT NULL DEFAULT x''")
     last = 0

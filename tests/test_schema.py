@@ -304,6 +304,20 @@ def test_stories_are_told_again_by_a_library_whose_shingles_were_hashed_otherwis
     assert found.article.id == "whales"
 
 
+def test_what_another_tool_left_of_an_article_is_in_nobodys_way(tmp_path: Path) -> None:
+    a_library(tmp_path)
+    with Library.open(tmp_path) as library:
+        library.add(Article(id="sea", title="The sea", text="Seals bark.", language="en"))
+    change(tmp_path, "DELETE FROM articles WHERE id = 'sea'")
+    for column in ("term_codes", "word_codes"):
+        change(tmp_path, f"ALTER TABLE passages DROP COLUMN {column}")
+    change(tmp_path, "ALTER TABLE passages ADD COLUMN words TEXT NOT NULL DEFAULT ''")
+    change(tmp_path, "DELETE FROM _sqlite_migrations WHERE name LIKE 'm010%'")
+    with Library.open(tmp_path) as library:
+        assert [info.id for info in library.list()] == ["whales"]
+        assert {quote.article.id for quote in library.ask("whales or seals").quotes} <= {"whales"}
+
+
 def test_words_of_an_earlier_version_become_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schema, "_ROWS_AT_ONCE", 2)
     article = Article(
